@@ -1,0 +1,172 @@
+"""What a query answers, as Python values that can become a table, a file or a DataFrame."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import html
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+)
+
+from anhai_kg.errors import QueryError
+from anhai_kg.vocab import XSD
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from anhai_kg.store import Results
+
+__all__ = ["Answer", "Cell", "answer"]
+
+Cell: TypeAlias = str | bool | int | Decimal | datetime.date | None
+"""A value of an answer: IRIs are strings, what is unbound is None."""
+
+_INTEGERS: Final = frozenset({XSD.integer, XSD.nonNegativeInteger})
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def _cell(term: object) -> Cell:
+    if isinstance(term, NamedNode):
+        return term.value
+    if isinstance(term, BlankNode):
+        return str(term)
+    if not isinstance(term, Literal):
+        return None
+    try:
+        if term.datatype in _INTEGERS:
+            return int(term.value)
+        if term.datatype == XSD.decimal:
+            return Decimal(term.value)
+        if term.datatype == XSD.date:
+            return datetime.date.fromisoformat(term.value)
+    except (
+        ValueError,
+        InvalidOperation,
+    ):  # ill-typed in a foreign file: the words are all there is
+        return term.value
+    return term.value == "true" if term.datatype == XSD.boolean else term.value
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """Columns and rows; a yes-or-no question has one column `answer` and one row.
+
+    `terms` are the rows as RDF terms; None when the question was yes or no.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    terms: tuple[tuple[object, ...], ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Answer: {len(self.rows)} rows of {', '.join(self.columns)}>"
+
+    def to_pandas(self) -> DataFrame:
+        """The answer as a DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+
+    def to_csv(self) -> str:
+        """RFC 4180; text that a spreadsheet would run as a formula gets an apostrophe before it."""
+        sheet = io.StringIO()
+        writer = csv.writer(sheet, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([[_harmless(cell) for cell in row] for row in self.rows])
+        return sheet.getvalue()
+
+    def to_json(self) -> str:
+        """SPARQL 1.1 Query Results JSON, terms with their datatypes and languages."""
+        if self.terms is None:
+            return json.dumps({"head": {}, "boolean": self.rows[0][0]})
+        bindings = [
+            {name: _described(term) for name, term in zip(self.columns, row, strict=True) if term}
+            for row in self.terms
+        ]
+        whole = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+        return json.dumps(whole, ensure_ascii=False)
+
+    def to_markdown(self) -> str:
+        """A table of GitHub's Markdown."""
+        lines = [self.columns, ["---"] * len(self.columns), *map(_texts, self.rows)]
+        return "".join(f"| {' | '.join(map(_marked, line))} |\n" for line in lines)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in _texts(row)) + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [_shown(cell) for cell in row]
+
+
+def _harmless(cell: Cell) -> str:
+    text = _shown(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+
+
+def _marked(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return " ".join(text.split("\n"))
+
+
+def answer(results: Results) -> Answer:
+    """The answer that the engine's results are.
+
+    Raises:
+        QueryError: the query built a graph instead of asking; or evaluation failed.
+    """
+    if isinstance(results, QueryBoolean):
+        return Answer(("answer",), ((bool(results),),))
+    if not isinstance(results, QuerySolutions):
+        raise QueryError("CONSTRUCT and DESCRIBE give graphs, no rows; use SELECT or ASK")
+    variables = results.variables
+    names = tuple(variable.value for variable in variables)
+    try:
+        terms = tuple(tuple(solution[v] for v in variables) for solution in results)
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"query: {error}") from error
+    return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms)
+
+
+def _described(term: object) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, Literal):
+        return {}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        return found | {"xml:lang": term.language}
+    return found if term.datatype == XSD.string else found | {"datatype": term.datatype.value}

@@ -1,0 +1,223 @@
+"""The commands. Each imports what it needs when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Final, Literal, NoReturn
+
+import typer
+
+from anhai_kg import __version__
+from anhai_kg.cli.terminal import complain, decoded, note, prepare, say, shown
+from anhai_kg.errors import AnhaiError, QueryError
+
+__all__ = ["app", "main"]
+
+Form = Literal["table", "csv", "json", "markdown"]
+Language = Literal["zh", "en"]
+
+app: Final = typer.Typer(
+    name="anhai-kg",
+    rich_markup_mode=None,
+    add_completion=False,
+    help="Turn Chinese local-government reports into a knowledge graph that cites its words.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+"""The command line; plain help, because drawing boxes costs more than all the rest."""
+
+Reports = Annotated[
+    list[Path], typer.Argument(metavar="REPORT", help="Text files.", show_default=False)
+]
+GraphOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-g", "--graph", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
+    ),
+]
+GraphArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[GRAPH]", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
+    ),
+]
+FormatOption = Annotated[Form, typer.Option("-f", "--format", help="How to print the rows.")]
+BaseOption = Annotated[
+    str, typer.Option(help="What the IRIs of things begin with.", show_default=False)
+]
+
+
+def _base(given: str) -> str:
+    from anhai_kg.iri import BASE
+
+    return given or BASE
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        say(f"anhai-kg {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    reports: Reports,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path(
+        "build"
+    ),
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List each number that is no figure.")
+    ] = False,
+    base: BaseOption = "",
+) -> None:
+    """Read reports; write graph (.ttl, .trig) and page (.html); validate."""
+    from anhai_kg.cli import building
+
+    if not building.build(reports, output, base=_base(base), explain=explain):
+        raise typer.Exit(1)
+
+
+@app.command()
+def facts(
+    reports: Reports,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder to write to.", show_default=False)
+    ],
+    base: BaseOption = "",
+) -> None:
+    """Write what was read as tables: entities, posts, acts, relations, figures."""
+    from anhai_kg.cli import building
+
+    building.write_facts(reports, output, base=_base(base))
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUESTION] [NAME=VALUE]...",
+            help="In Chinese or English, or the name of a question; nothing lists them.",
+            show_default=False,
+        ),
+    ] = None,
+    graph: GraphOption = None,
+    form: FormatOption = "table",
+    language: Annotated[
+        Language | None, typer.Option("-l", "--language", help="Of labels.")
+    ] = None,
+    iris: Annotated[bool, typer.Option("--iris", help="IRIs instead of labels.")] = False,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Show the query too.")] = False,
+) -> None:
+    """Ask a question; it says how it was understood."""
+    from anhai_kg.cli import asking
+
+    if question:
+        asking.answer(question, graph, form=form, language=language or "", iris=iris, sparql=sparql)
+    else:
+        asking.list_questions()
+
+
+@app.command()
+def query(
+    sparql: Annotated[
+        str, typer.Argument(metavar="SPARQL|FILE.rq", help="A query, or a file with one.")
+    ],
+    graph: GraphOption = None,
+    form: FormatOption = "table",
+) -> None:
+    """Ask in SPARQL 1.1; the default graph is the union of all graphs."""
+    from anhai_kg.cli.graphs import mention, opened
+
+    shown(opened(graph).query(_sparql(sparql)), form)
+    mention(graph)
+
+
+def _sparql(given: str) -> str:
+    """The query itself, or what the file of that name holds."""
+    if not given.endswith((".rq", ".sparql")):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"{given}: {error.strerror}; give a query or a file with one") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{given}: byte {error.start} is not UTF-8; save it as UTF-8") from error
+
+
+@app.command()
+def validate(graph: GraphArgument = None, language: Language = "zh") -> None:
+    """Check a graph against the SHACL shapes: exit 0 conforms, 1 does not, 2 could not run."""
+    from anhai_kg.cli.graphs import mention, opened
+
+    verdict = opened(graph).validate()
+    for line in verdict.report(language=language).splitlines():
+        say(line)
+    mention(graph)
+    if not verdict.conforms:
+        raise typer.Exit(1)
+
+
+@app.command()
+def view(
+    graph: GraphArgument = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page.")] = Path("page.html"),
+) -> None:
+    """Write the page of a graph alone."""
+    from anhai_kg.cli.graphs import mention, opened
+    from anhai_kg.files import write_whole
+
+    write_whole(output, opened(graph).to_html().encode())
+    say(str(output))
+    mention(graph)
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Tables judged by people.")],
+    system: Annotated[Path, typer.Argument(metavar="FACTS_DIR", help="Tables to be judged.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Name what does not match.")] = False,
+) -> None:
+    """Precision, recall and F1 of fact tables, by kind."""
+    from anhai_kg.score import score as scored
+
+    for found in scored(gold, system):
+        counts = f"gold {found.gold:4} system {found.system:4} hit {found.hit:4}"
+        rates = f"P {found.precision:.3f} R {found.recall:.3f} F1 {found.f1:.3f}"
+        say(f"{found.kind:16} {counts}  {rates}")
+        for side, keys in (("missed", found.missed), ("extra", found.extra)) if misses else ():
+            for key in keys:
+                say(f"    {side}: {' | '.join(key)}")
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit; what could not be flushed because the reader went away is dropped."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(code)
+
+
+def main() -> NoReturn:
+    """Run a command: exit 0 done, 1 a check failed, 2 could not run."""
+    prepare()
+    arguments = [decoded(argument) for argument in sys.argv[1:]]
+    try:
+        code = app(args=arguments or ["--help"], standalone_mode=False)
+    except AnhaiError as error:
+        complain(str(error))
+        _leave(2)
+    except typer.TyperException as error:
+        complain(f"{str(error).rstrip('.')}; see `anhai-kg --help`")
+        _leave(2)
+    except (KeyboardInterrupt, typer.Abort):
+        note("stopped")
+        _leave(130)
+    except BrokenPipeError:
+        _leave(0)
+    _leave(code if isinstance(code, int) else 0)

@@ -1,0 +1,67 @@
+"""`ask`: the list of questions, or the answer to one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from anhai_kg.cli.graphs import mention, opened
+from anhai_kg.cli.terminal import note, say, shown
+from anhai_kg.errors import QuestionError
+
+__all__ = ["answer", "list_questions"]
+
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+
+
+def list_questions() -> None:
+    """Print the catalogue by group."""
+    from anhai_kg.questions import catalogue
+
+    groups: dict[str, list[str]] = {}
+    for question in catalogue().values():
+        line = f"  {question.name:<26} {question.zh}  {question.en}"
+        groups.setdefault(question.group, []).append(line)
+    for group, lines in groups.items():
+        say(group)
+        for line in lines:
+            say(line)
+
+
+def _parameters(words: Sequence[str]) -> dict[str, str]:
+    pairs = [word.partition("=") for word in words]
+    if wrong := [name for name, equals, _ in pairs if not equals]:
+        raise QuestionError(f"{wrong[0]!r} after the name of a question; give NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def answer(
+    words: Sequence[str], graph: Path | None, *, form: str, language: str, iris: bool, sparql: bool
+) -> None:
+    """Print the answer to a named question with parameters, or to a question in words.
+
+    Raises:
+        AnhaiError: not understood, or no graph.
+    """
+    from anhai_kg import questions
+
+    named = words[0] in questions.catalogue()
+    asked = words[0] if named else " ".join(words)
+    language = language or ("zh" if _HAN.search(" ".join(words)) or named else "en")
+    opened_graph = opened(graph)
+    labels = questions.labels_of(opened_graph)
+    understood = questions.understand(asked, labels, **(_parameters(words[1:]) if named else {}))
+    found = questions.answer(opened_graph, understood)
+    heading = f"{understood.said(language, labels)} ({understood.question.name})"
+    tell = say if form == "table" else note
+    tell(heading)
+    if sparql:
+        for line in understood.question.sparql.splitlines():
+            tell(line)
+    keep = iris or form == "json"  # results for machines keep their IRIs
+    shown(found if keep else questions.labelled(found, labels, language), form)
+    if not found.rows:
+        note("the graph holds no answer to this")
+    mention(graph)

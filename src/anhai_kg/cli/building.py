@@ -1,0 +1,137 @@
+"""`build` and `facts`: reports in, files out, and a summary of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from anhai_kg.cli.terminal import say
+from anhai_kg.errors import OutputError
+
+if TYPE_CHECKING:
+    from anhai_kg.knowledge import KnowledgeGraph
+    from anhai_kg.model import Document, Reading, Span
+    from anhai_kg.shacl import Verdict
+
+__all__ = ["build", "write_facts"]
+
+_COUNTS: Final = """
+PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?class }
+GROUP BY ?class ORDER BY ?class
+"""
+_LINES: Final = (
+    ("官员", "officials", "Official"),
+    ("机构", "bodies", "Body"),
+    ("职务", "posts", "Post"),
+    ("项目", "projects", "Project"),
+    ("地点", "places", "Place"),
+    ("成果指标", "results", "Result"),
+    ("目标指标", "targets", "Target"),
+    ("已做工作", "achievements", "Achievement"),
+    ("承诺", "commitments", "Commitment"),
+)
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}; choose another folder with -o") from error
+
+
+def _place(document: Document, span: Span) -> str:
+    """`file:line:column` of where a span begins, both counted from 1."""
+    line = document.text.count("\n", 0, span.start) + 1
+    column = span.start - (document.text.rfind("\n", 0, span.start) + 1) + 1
+    return f"{document.name}:{line}:{column}"
+
+
+def _explain(reading: Reading) -> None:
+    """Each number that is no figure, and each doubt, with where, what and why."""
+    from anhai_kg.lexicons import lexicon
+
+    reasons, text = lexicon().schemes.get("reasons", {}), reading.document.text
+    for skipped in reading.skipped:
+        reason = skipped.reason.removeprefix("reasons/")
+        concept = reasons.get(f"reasons/{reason}")
+        why = f"{concept.zh} {concept.en}" if concept else reason
+        number, clause = skipped.span.of(text), skipped.clause.of(text)
+        say(f"{_place(reading.document, skipped.span)}: {number}: {why}: {clause}")
+    for doubt in reading.doubts:
+        where, words = _place(reading.document, doubt.span), doubt.span.of(text)
+        say(f"{where}: {words}: {doubt.reason} ({doubt.rule})")
+
+
+def _summary(graph: KnowledgeGraph, readings: Sequence[Reading], verdict: Verdict) -> None:
+    counts = {str(row[0]).rpartition("#")[2]: row[1] for row in graph.query(_COUNTS)}
+    for reading in readings:
+        say(f"{reading.document.id}: {reading.document.metadata.title}")
+    for zh, en, kind in _LINES:
+        say(f"  {counts.get(kind, 0):>5}  {zh} {en}")
+    figures = sum(len({figure.number for figure in reading.figures}) for reading in readings)
+    others = sum(len(reading.skipped) for reading in readings)
+    say(
+        f"  {figures + others:>5}  数字 numbers: {figures} in figures, {others} not (--explain says why)"
+    )
+    word = "符合 conforms" if verdict.conforms else "不符合 does not conform"
+    say(f"  SHACL  {word}: {verdict.shapes} shapes, {verdict.focus_nodes} nodes")
+    if not verdict.conforms:
+        for line in verdict.report(language="en").splitlines()[:10]:
+            say(f"         {line}")
+
+
+def build(reports: Sequence[Path], output: Path, *, base: str, explain: bool) -> bool:
+    """Write graph and page of the reports, print what was read; whether the shapes are satisfied.
+
+    Raises:
+        AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
+    """
+    from anhai_kg.api import graph_of, readings_of
+    from anhai_kg.files import write_all
+
+    readings = readings_of(reports)
+    graph = graph_of(readings, base=base)
+    verdict = graph.validate()
+    stem = readings[0].document.id if len(readings) == 1 else "reports"
+    forms = {".ttl": graph.to_turtle(), ".trig": graph.to_trig(), ".html": graph.to_html()}
+    _folder(output)
+    write_all({output / f"{stem}{suffix}": text.encode() for suffix, text in forms.items()})
+    if explain:
+        for reading in readings:
+            _explain(reading)
+    _summary(graph, readings, verdict)
+    say(f"  graph  {output / stem}.trig (with evidence), {output / stem}.ttl (facts)")
+    say(f"  page   {output / stem}.html")
+    return verdict.conforms
+
+
+def _tables(readings: Iterable[Reading], base: str, folder: Path) -> dict[Path, bytes]:
+    from anhai_kg.api import graph_of
+    from anhai_kg.facts import facts
+
+    found = facts(graph_of(readings, base=base))
+    return {folder / f"{table.name}.csv": table.to_csv().encode() for table in found}
+
+
+def write_facts(reports: Sequence[Path], output: Path, *, base: str) -> None:
+    """Write the fact tables: of one report into the folder, of several into a folder each.
+
+    Raises:
+        AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
+    """
+    from anhai_kg.api import readings_of
+    from anhai_kg.files import write_all
+
+    readings = readings_of(reports)
+    single = len(readings) == 1
+    folders = [output if single else output / reading.document.id for reading in readings]
+    files: dict[Path, bytes] = {}
+    for reading, folder in zip(readings, folders, strict=True):
+        files |= _tables([reading], base, folder)
+    for folder in folders:
+        _folder(folder)
+    write_all(files)
+    for path in sorted(files):
+        say(str(path))

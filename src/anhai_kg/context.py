@@ -1,0 +1,104 @@
+"""What every rule may look at: the document, its words and numbers, and the area that reports."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.model import Area, Bound, Document, Kind, Span
+from anhai_kg.phrases import Item, Token, Words
+from anhai_kg.quantity import Gauge, Quantity, Refusal
+
+__all__ = ["Candidate", "Context", "Sentence", "gauge", "words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A name that a rule saw: `name` is its full form, `span` the words that stand for it.
+
+    `licence` is the passage that allows the full form where the words differ from it.
+    """
+
+    kind: Kind
+    name: str
+    span: Span
+    category: str = ""
+    rule: str
+    licence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence cut into phrases and marks."""
+
+    span: Span
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Context:
+    """One report in the reader's hands; frozen, made once."""
+
+    document: Document
+    lexicon: Lexicon
+    tokens: Sequence[Token]
+    quantities: Sequence[Quantity]
+    refusals: Sequence[Refusal]
+    sentences: Sequence[Sentence]
+    area: Area | None = None
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [clause.start for clause in self.document.clauses]
+
+    def clause(self, span: Span) -> Span:
+        """The clause around a span, or the clauses that it runs over."""
+        clauses = self.document.clauses
+        first = max(0, bisect_right(self._clause_starts, span.start) - 1)
+        last = max(first, bisect_right(self._clause_starts, max(span.start, span.end - 1)) - 1)
+        return Span(min(clauses[first].start, span.start), max(clauses[last].end, span.end))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.document.sentences]
+
+    def sentence(self, position: int) -> Span:
+        """The sentence around a position."""
+        index = max(0, bisect_right(self._sentence_starts, position) - 1)
+        return self.document.sentences[index]
+
+    def occurrences(self, words: str) -> Iterator[Span]:
+        """Where those words stand in the text."""
+        position = self.text.find(words)
+        while position >= 0:
+            yield Span(position, position + len(words))
+            position = self.text.find(words, position + len(words))
+
+
+@cache
+def words(lexicon: Lexicon) -> Words:
+    """The automaton of a lexicon; built once."""
+    return Words(lexicon)
+
+
+@cache
+def gauge(lexicon: Lexicon) -> Gauge:
+    """The reader of quantities of a lexicon; built once."""
+    units = {
+        word: concept.fact("counter") == "true"
+        for concept in lexicon.schemes["units"].values()
+        for word in concept.words
+    }
+    tables: dict[str, dict[str, Bound]] = {"before": {}, "infix": {}, "after": {}}
+    for concept in lexicon.schemes["bounds"].values():
+        if position := concept.fact("position"):
+            for word in concept.words:
+                tables[position][word] = Bound(concept.fact("notation"))
+    return Gauge(units, tables["before"], tables["infix"], tables["after"])

@@ -1,0 +1,213 @@
+"""A text as sections, sentences and clauses, all as spans of the text as read.
+
+The numbering of the genre makes the sections: 一、 over （一） over 1. and ●; a line such as
+2023年上半年工作回顾 stands above them even without a number. A section says whether its clauses report
+(回顾) or promise (安排), and for which period; what it does not say it takes from the section around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from anhai_kg.errors import InputError
+from anhai_kg.model import Document, Metadata, Period, Section, Span, Status
+from anhai_kg.period import find_periods, own_year
+from anhai_kg.source import read_text
+
+__all__ = ["load", "parse"]
+
+_LINE: Final = re.compile(r"[^\n]+")
+_SENTENCE: Final = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）)]?")
+_CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
+_BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
+
+_REVIEW: Final = re.compile(r"回顾|总结(?!和)|成绩|成就|工作情况|完成情况|总结和")
+_PLAN: Final = re.compile(r"安排|打算|计划|任务|目标|思路|建议|举措|部署|展望|谋划|下一步|下一阶段|重点工作")
+_NUMBERED: Final = (
+    (re.compile(r"\s*第?[一二三四五六七八九十]+(?:部分)?[、．.]\s*"), 2),
+    (re.compile(r"\s*[（(][一二三四五六七八九十]+[)）]\s*"), 3),
+    (re.compile(r"[\s\-*]*[0-9０-９]{1,2}(?:[.．、]\s*(?![0-9])|\s+(?=[^\d\s年月日]))"), 4),
+    (re.compile(r"\s*[①-⑳]\s*|\s*[一二三四五六七八九十]+是(?=着力|要|突出|坚持|聚焦|全力|持续)"), 4),
+)
+_LEAD: Final = re.compile(r"\s*(?:——|--|[●•◆■]|[\-*]\s)\s*")
+_HEADING_LIMIT: Final = 45  # a heading is not longer; a numbered paragraph ends its heading at 。
+_GENRE: Final = re.compile(
+    r"人民代表大会|人大|人民政府|镇政府|乡政府|区政府|县政府|市政府|省政府|街道|办事处|党委|工作报告|工作总结|政府工作|党工委"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    span: Span
+    level: int
+    status: Status | None
+    period: Period | None
+
+
+def _status(heading: str, year: int | None, period: Period | None) -> Status | None:
+    """What a heading promises of its clauses.
+
+    The words decide first; else time does: what lies before the report's own year is past.
+    """
+    review, plan = _REVIEW.search(heading), _PLAN.search(heading)
+    if review and not (plan and plan.start() > review.start() and not period):
+        return Status.RESULT
+    if plan:
+        return Status.TARGET
+    if period and "工作" in heading and "H" in period.id:
+        return Status.RESULT if period.id.endswith("H1") else Status.TARGET
+    if period and year and "工作" in heading:
+        return Status.RESULT if period.id[:4] < str(year) else Status.TARGET
+    return None
+
+
+def _heading_end(text: str, line: Span, begin: int) -> int:
+    """Where the heading of a numbered line ends: at its first 。 or at the end of a short line."""
+    stop = text.find("。", begin, line.end)
+    if stop >= 0 and stop - begin <= _HEADING_LIMIT:
+        return stop + 1
+    return line.end if line.end - begin <= _HEADING_LIMIT else begin
+
+
+def _heading(text: str, line: Span, year: int | None) -> _Heading | None:
+    words = line.of(text)
+    for pattern, level in _NUMBERED:
+        if match := pattern.match(words):
+            begin = line.start + match.end()
+            return _made(text, Span(begin, _heading_end(text, line, begin)), level, year)
+    bare = words.strip(" \t\r　*#-")
+    if 4 <= len(bare) <= 24 and not re.search(r"[，,。：:；;！!]|年\d+月\d+日|报告$", bare):
+        begin = line.start + words.index(bare)
+        found = _made(text, Span(begin, begin + len(bare)), 1, year)
+        return found if found.status else None
+    return None
+
+
+def _made(text: str, span: Span, level: int, year: int | None) -> _Heading:
+    words = span.of(text).strip()
+    first = next(find_periods(text, span, year), None)
+    period = Period(first.id, first.span) if first and not first.vague and level <= 3 else None
+    status = _status(words, year, period) if level <= 3 and span.start < span.end else None
+    return _Heading(span, level, status, period if status or level <= 2 else None)
+
+
+_OPENING: Final = re.compile(r"\s*(?P<year>20\d\d)年是|\s*(?P<past>过去一年|过去的一年|一年来)|\s*(?P<now>今年是)")
+
+
+def _opened(text: str, heading: _Heading, year: int | None) -> _Heading:
+    """A top heading without a period takes it from how its first sentence opens: 2026年是…开局之年."""
+    if heading.level > 2 or heading.status or year is None:
+        return heading
+    match = _OPENING.match(text, heading.span.end)
+    if not match:
+        return heading
+    past = match["past"] or (match["year"] and int(match["year"]) < year)
+    period = str(int(match["year"]) if match["year"] else year - 1 if match["past"] else year)
+    span = Span(match.start(match.lastgroup or 0), match.end())
+    status = Status.RESULT if past else Status.TARGET
+    return replace(heading, status=status, period=Period(period, span))
+
+
+def _sections(text: str, year: int | None) -> Iterator[Section]:
+    lines = [Span(*m.span()) for m in _LINE.finditer(text)]
+    headings = [_opened(text, h, year) for line in lines if (h := _heading(text, line, year))]
+    around: list[tuple[_Heading, Status | None, Period | None]] = []
+    for index, heading in enumerate(headings):
+        while around and around[-1][0].level >= heading.level:
+            around.pop()
+        status, period = heading.status, heading.period
+        if around:
+            status = status or around[-1][1]
+            period = period or around[-1][2]
+        around.append((heading, status, period))
+        later = (h.span.start for h in headings[index + 1 :] if h.level <= heading.level)
+        body = Span(heading.span.end, next(later, len(text)))
+        yield Section(
+            heading=heading.span, body=body, level=heading.level, status=status, period=period
+        )
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence cut at commas and colons that stand in no bracket or quotation."""
+    start, closing = sentence.start, ""
+    position = sentence.start
+    while position < sentence.end:
+        character = text[position]
+        if closing:
+            closing = "" if character == closing else closing
+        elif character in _BRACKETS and text.find(_BRACKETS[character], position, sentence.end) >= 0:
+            closing = _BRACKETS[character]
+        elif _CLAUSE_END.match(text, position):
+            yield Span(start, position)
+            start = position + 1
+        position += 1
+    yield Span(start, sentence.end)
+
+
+def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Without white space and the marks of lists and sentence ends at the edges; empty ones dropped."""
+    for span in spans:
+        start, end = span
+        while start < end and text[start] in " \t\r\f　*#":
+            start += 1
+        if match := re.compile(r"(?:[-●•◆■]|——)\s*").match(text, start, end):
+            start = match.end()
+        while start < end and text[end - 1] in " \t\r\f　*。！？；;!?，,：:":
+            end -= 1
+        if start < end:
+            yield Span(start, end)
+
+
+def _title(text: str) -> tuple[str, Span]:
+    """The first line with words."""
+    for match in _LINE.finditer(text):
+        line = match[0].strip(" \t\r　#*")
+        if line:
+            start = match.start() + match[0].index(line)
+            return line, Span(start, start + len(line))
+    return "", Span(0, 0)
+
+
+_DATE: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
+
+
+def parse(text: str, *, name: str, identifier: str) -> Document:
+    """The structure of a text.
+
+    Raises:
+        InputError: nothing in it reads like a report of a local government or its congress.
+    """
+    if not _GENRE.search(text):
+        raise InputError(
+            f"{name}: names no government, congress or party committee; "
+            "give a local-government report or the news of a congress"
+        )
+    year = own_year(text)
+    title, _ = _title(text)
+    dated = _DATE.search(text[:600])
+    date = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}" if dated else str(year or "")
+    sentences = tuple(_trimmed(text, (Span(*m.span()) for m in _SENTENCE.finditer(text))))
+    return Document(
+        id=identifier,
+        name=name,
+        text=text,
+        metadata=Metadata(title, "text", date, "text" if date else ""),
+        sections=tuple(_sections(text, year)),
+        sentences=sentences,
+        clauses=tuple(c for s in sentences for c in _trimmed(text, _clauses(text, s))),
+        year=year,
+    )
+
+
+def load(path: str | Path) -> Document:
+    """A file as a document; its id is the stem of the file's name.
+
+    Raises:
+        InputError: the file cannot be read, or is no report.
+    """
+    path = Path(path)
+    return parse(read_text(path), name=str(path), identifier=path.stem)

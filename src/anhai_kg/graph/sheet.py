@@ -1,0 +1,194 @@
+"""The sheet that quads are written on, and the literals that may stand there.
+
+A literal that RDF could not hold or a query could not count with is refused here, at the only place
+where literals are made.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from anhai_kg.errors import GraphError
+from anhai_kg.lexicons import NAMESPACE, Concept, Lexicon
+from anhai_kg.vocab import AKG, RDF, SKOS, XSD
+
+__all__ = [
+    "Sheet",
+    "concept_iri",
+    "date",
+    "decimal",
+    "flag",
+    "number",
+    "offset",
+    "tagged",
+    "text",
+]
+
+_LONGEST: Final = 1 << 20  # characters: what readers of RDF are known to bear
+_DIGITS: Final = 18  # of an xsd:decimal that Oxigraph still computes with
+_DATES: Final = (
+    (re.compile(r"[0-9]{4}"), XSD.gYear),
+    (re.compile(r"[0-9]{4}-[0-9]{2}"), XSD.gYearMonth),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), XSD.date),
+)
+_HALF: Final = re.compile("[\ud800-\udfff]")  # lone surrogates: no file can hold them
+_YES: Final = Literal("true", datatype=XSD.boolean)
+
+
+def _fitting(value: str) -> str:
+    if len(value) > _LONGEST:
+        raise GraphError(f"{value[:40]!r}...: {len(value)} characters are too long for a literal")
+    if not value.isascii() and _HALF.search(value):
+        raise GraphError(f"{value[:40]!r}: half a character in it; mend the text")
+    return value
+
+
+def text(value: str) -> Literal:
+    """A string without language."""
+    return Literal(_fitting(value))
+
+
+@lru_cache(maxsize=4096)
+def tagged(value: str, language: str) -> Literal:
+    """A string in `zh` or `en`."""
+    return Literal(_fitting(value), language=language)
+
+
+def flag() -> Literal:
+    """The literal true; what is false is not said."""
+    return _YES
+
+
+@lru_cache(maxsize=4096)
+def offset(value: int) -> Literal:
+    """A position in code points."""
+    return Literal(str(value), datatype=XSD.nonNegativeInteger)
+
+
+def number(value: int) -> Literal:
+    """A whole number."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def decimal(value: Decimal) -> Literal:
+    """A decimal in plain notation; its digits stay as they are.
+
+    >>> decimal(Decimal("35.920")).value, decimal(Decimal("1E+3")).value
+    ('35.920', '1000')
+
+    Raises:
+        GraphError: it is no number, or has more digits than can be computed with.
+    """
+    plain = f"{value:f}"
+    if not value.is_finite() or len(plain.lstrip("-0.").replace(".", "")) > _DIGITS:
+        raise GraphError(f"{value} is no decimal of at most {_DIGITS} digits; mend the figure")
+    return Literal(plain, datatype=XSD.decimal)
+
+
+def date(value: str) -> Literal:
+    """A year, month or day, as precise as it is given.
+
+    >>> date("2023-02").datatype.value
+    'http://www.w3.org/2001/XMLSchema#gYearMonth'
+
+    Raises:
+        GraphError: no such date: 2025-02-30.
+    """
+    for shape, datatype in _DATES:
+        if shape.fullmatch(value):
+            try:
+                datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            except ValueError as error:
+                raise GraphError(f"{value}: {error}; mend the date") from error
+            return Literal(value, datatype=datatype)
+    raise GraphError(f"{value!r} is no date; write 2023, 2023-09 or 2023-09-28")
+
+
+@lru_cache(maxsize=4096)
+def concept_iri(key: str) -> NamedNode:
+    """The IRI of a concept by its key.
+
+    >>> concept_iri("bodies/school").value
+    'https://w3id.org/anhai-kg/ontology/bodies#school'
+    """
+    stem, _, name = key.partition("/")
+    return NamedNode(f"{NAMESPACE}/{stem}#{name}")
+
+
+class Sheet:
+    """Collects quads; says no English name twice of one thing."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        self._quads: set[Quad] = set()
+        self._concepts: set[str] = set()
+        self._english: dict[NamedNode, str] = {}
+        self._categories: dict[NamedNode, str] = {}
+
+    def add(
+        self,
+        subject: NamedNode,
+        predicate: NamedNode,
+        value: NamedNode | Literal,
+        *,
+        graph: NamedNode,
+    ) -> None:
+        """Say something in the graph of its proof."""
+        self._quads.add(Quad(subject, predicate, value, graph))
+
+    def kind(self, subject: NamedNode, kind: NamedNode, *, graph: NamedNode) -> None:
+        """Say what something is."""
+        self.add(subject, RDF.type, kind, graph=graph)
+
+    def concept(self, key: str) -> NamedNode:
+        """A concept that the graph speaks of: it will be described."""
+        self._concepts.add(key)
+        return concept_iri(key)
+
+    def named(self, subject: NamedNode, name: str, *, graph: NamedNode) -> None:
+        """The Chinese name."""
+        self.add(subject, SKOS.prefLabel, tagged(name, "zh"), graph=graph)
+
+    def english(self, subject: NamedNode, label: str, *, graph: NamedNode) -> bool:
+        """The English name, unless another report gave one; whether anything was said."""
+        if not label or self._english.setdefault(subject, label) != label:
+            return False
+        self.add(subject, SKOS.prefLabel, tagged(label, "en"), graph=graph)
+        return True
+
+    def category(self, subject: NamedNode, key: str, *, graph: NamedNode) -> None:
+        """What kind of its kind something is; the first word stands."""
+        if self._categories.setdefault(subject, key) == key:
+            self.add(subject, AKG.category, self.concept(key), graph=graph)
+
+    def unit(self, word: str) -> Concept | None:
+        """The block of a unit as printed."""
+        return self.words.find("units", word) if "units" in self.words.schemes else None
+
+    def bound(self, symbol: str) -> NamedNode | None:
+        """The concept whose notation is that symbol: bounds:above for >."""
+        for concept in self.words.schemes.get("bounds", {}).values():
+            if symbol in concept.facts.get("notation", ()):
+                return self.concept(concept.key)
+        return None
+
+    def terms(self) -> set[NamedNode]:
+        """Every predicate, and every class of something."""
+        found = {quad.predicate for quad in self._quads}
+        typed = (quad.object for quad in self._quads if quad.predicate == RDF.type)
+        return found | {value for value in typed if isinstance(value, NamedNode)}
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Keys of the concepts spoken of."""
+        return frozenset(self._concepts)
+
+    def quads(self) -> list[Quad]:
+        """Everything said, in an order that depends on nothing else."""
+        return sorted(self._quads, key=str)

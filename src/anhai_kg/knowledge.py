@@ -1,0 +1,174 @@
+"""The knowledge graph as an object: ask it, look at it, take it away."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, Store
+
+from anhai_kg.answers import Answer, answer
+from anhai_kg.errors import GraphError
+from anhai_kg.files import write_whole
+from anhai_kg.store import Value, load, run, store_of
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+    from pyvis.network import Network
+
+    from anhai_kg.shacl import Verdict
+
+__all__ = ["KnowledgeGraph"]
+
+_SUMMARY = """
+PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
+SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
+  VALUES ?kind { akg:Official akg:Body akg:Post akg:Place akg:Project akg:Initiative akg:Event
+                 akg:Report akg:Result akg:Target akg:Achievement akg:Commitment }
+  ?thing a ?kind
+} GROUP BY ?kind ORDER BY ?kind
+"""
+
+
+class KnowledgeGraph:
+    """The statements read from reports, each in the graph of the words that prove it.
+
+    Queries and exports see the union of all graphs; `GRAPH ?quote { ... }` asks for the words.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.quads = tuple(quads)
+
+    @classmethod
+    def open(cls, path: str | Path) -> KnowledgeGraph:
+        """The graph of a file: .trig and .nq with their evidence, .ttl without.
+
+        Raises:
+            GraphError: the file cannot be read.
+        """
+        return cls(load(path))
+
+    def __len__(self) -> int:
+        return len(self.quads)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {len(self)} statements>"
+
+    @cached_property
+    def store(self) -> Store:
+        """The statements by quote, and in the default graph each once; 35.920 becomes 35.92."""
+        return store_of(self.quads)
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """The same store as an `rdflib.Dataset`; its default graph holds every statement once."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+    def query(self, sparql: str, **bindings: Value) -> Answer:
+        """The rows that a SELECT or ASK finds in the union of all graphs.
+
+        Args:
+            sparql: SPARQL 1.1; SERVICE and FROM are refused.
+            bindings: values of variables, by name; a SELECT must project them.
+
+        Raises:
+            QueryError: the query is malformed or not allowed.
+        """
+        return answer(run(self.store, sparql, bindings=bindings))
+
+    def ask(self, question: str, **parameters: str) -> Answer:
+        """The answer to a question of the catalogue, by name or in Chinese or English words.
+
+        Raises:
+            QuestionError: no question of the catalogue fits.
+        """
+        from anhai_kg import questions
+
+        return questions.ask(self, question, **parameters)
+
+    def validate(self) -> Verdict:
+        """What the shapes say of the union of all graphs.
+
+        Raises:
+            ShapesError: no verdict can be given.
+        """
+        from anhai_kg.shacl import validate
+
+        return validate(self.quads)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Named things and posts as nodes, what links them as edges; parallel edges stay."""
+        from anhai_kg.network import to_networkx
+
+        return to_networkx(self)
+
+    def to_pyvis(self) -> Network:
+        """The network drawn, with positions computed here, so that the page need not move."""
+        from anhai_kg.network import to_pyvis
+
+        return to_pyvis(self)
+
+    def to_turtle(self) -> str:
+        """The facts as Turtle."""
+        from anhai_kg.render.turtle import turtle
+
+        return turtle(self.quads)
+
+    def to_trig(self) -> str:
+        """The facts with their evidence as TriG."""
+        from anhai_kg.render.turtle import trig
+
+        return trig(self.quads)
+
+    def to_nquads(self) -> str:
+        """The facts with their evidence, one a line."""
+        from anhai_kg.render.turtle import nquads
+
+        return nquads(self.quads)
+
+    def to_html(self) -> str:
+        """The page."""
+        from anhai_kg.render.html import page
+
+        return page(self)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the file that the suffix asks for: .ttl .trig .nq .html.
+
+        Raises:
+            GraphError: another suffix.
+            OutputError: the file cannot be written; an older one stays whole.
+        """
+        target = Path(path)
+        forms = {
+            ".ttl": self.to_turtle,
+            ".trig": self.to_trig,
+            ".nq": self.to_nquads,
+            ".html": self.to_html,
+        }
+        if target.suffix.lower() not in forms:
+            raise GraphError(
+                f"{target}: no such format; end the name with one of {', '.join(forms)}"
+            )
+        write_whole(target, forms[target.suffix.lower()]().encode())
+        return target
+
+    def _repr_html_(self) -> str:
+        rows = self.query(_SUMMARY)
+        cells = "".join(
+            f"<tr><td>{html.escape(str(kind).rpartition('#')[2])}</td><td>{count}</td></tr>"
+            for kind, count in rows
+        )
+        return f"<table><caption>{len(self)} statements</caption><tbody>{cells}</tbody></table>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KnowledgeGraph) and set(self.quads) == set(other.quads)
+
+    __hash__ = None  # type: ignore[assignment]

@@ -1,0 +1,114 @@
+"""The area that reports, and the areas around it.
+
+It is the area of the congress, government or street office that the first lines name: 安海镇 in
+安海镇第十四届人民代表大会. The area around it stands right before it (柳涧县鹤埠镇) or leads it
+(在青淮市委、市政府和镇党委的领导下).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.model import Area, Document, Span
+from anhai_kg.phrases import Phrase, Token
+
+__all__ = ["LEVELS", "area_tokens", "find_area"]
+
+LEVELS: Final = ("省", "自治区", "州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
+"""Suffixes of administrative areas from the province down to the town."""
+
+_ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
+_LED: Final = re.compile(r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下")
+_YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我)")
+_HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
+
+
+def suffix(name: str) -> str:
+    """省, 市, 镇 ... at the end of a name; empty when it has none."""
+    return next((s for s in sorted(LEVELS, key=len, reverse=True) if name.endswith(s)), "")
+
+
+def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
+    """The administrative areas that open a phrase, outermost first: 柳涧县, 鹤埠镇."""
+    start = phrase.span.start
+    for token in phrase.tokens:
+        if not _is_level(token, lexicon):
+            if token.role in ("unknown", "head") and "bodies" not in token.concepts:
+                continue
+            return
+        end = token.span.start + _level_length(token)
+        name = _YEAR.sub("", text[start:end])
+        start = end - len(name)
+        if len(name) > len(suffix(name)) > 0:
+            yield name, Span(start, end)
+        start = end
+
+
+def _is_level(token: Token, lexicon: Lexicon) -> bool:
+    if "divisions" in token.concepts:
+        return bool(suffix(token.word))
+    place = token.concepts.get("places", "")
+    if place and token.word in LEVELS:
+        return True
+    return bool(_level_length(token)) and "bodies" in token.concepts
+
+
+def _level_length(token: Token) -> int:
+    """Characters of a token that belong to the area's name: all of 泉州市, one of 市委."""
+    if "bodies" in token.concepts and "places" not in token.concepts:
+        return 1 if token.word[0] in "省市县区镇乡州" and len(token.word) > 1 else 0
+    return len(token.word)
+
+
+def find_area(
+    document: Document, phrases: Sequence[Phrase], lexicon: Lexicon
+) -> Area | None:
+    """The reporting area, or none when the first lines name no area."""
+    text = document.text
+    offset = len(text) - len(text.lstrip())
+    best: tuple[int, str, Span] | None = None
+    for phrase in phrases:
+        if phrase.span.start > offset + _HEAD_LINES and best:
+            break
+        found = list(area_tokens(text, phrase, lexicon))
+        if found and _reports(text, found[-1][1].end):
+            name, span = found[-1]
+            best = (_ORDER[suffix(name)], name, span)
+            break
+    if best is None:
+        return None
+    _, name, span = best
+    name, span, parents = _parents(text, name, span, phrases, lexicon)
+    return Area(name=name, parents=parents, level=suffix(name), span=span)
+
+
+_REPORTS: Final = re.compile(
+    r"(?:第?[一二三四五六七八九十]+届|召开|人民代表大会|人大|人民政府|政府|党工委|办事处|委员会|20\d\d年|[省市县区镇乡]长)"
+)
+
+
+def _reports(text: str, end: int) -> bool:
+    return bool(_REPORTS.match(text, end))
+
+
+def _parents(
+    text: str, name: str, span: Span, phrases: Sequence[Phrase], lexicon: Lexicon
+) -> tuple[str, Span, tuple[str, ...]]:
+    """The area around, from any place where it stands right before the name or leads it."""
+    for phrase in phrases:
+        found = [n for n, _ in area_tokens(text, phrase, lexicon)]
+        if name in found[1:]:
+            return name, span, tuple(reversed(found[: found.index(name)]))
+        if len(found) == 1 and found[0].endswith(name) and found[0] != name:
+            stem = found[0].removesuffix(name)
+            for level in ("市", "县", "区", "州", "省"):
+                if _ORDER[level] < _ORDER[suffix(name)] and stem + level in text:
+                    return name, span, (stem + level,)
+    if led := _LED.search(text):
+        parent = led["name"]
+        if _ORDER[suffix(parent)] < _ORDER[suffix(name)] and parent != name:
+            return name, span, (parent,)
+    return name, span, ()

@@ -1,0 +1,92 @@
+"""Named meetings, festivals, contests and censuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.mentions.area import LEVELS
+from anhai_kg.mentions.heads import concept, opening, proper
+from anhai_kg.mentions.resolve import area_of
+from anhai_kg.model import Kind, Span
+from anhai_kg.phrases import Phrase
+
+__all__ = ["SESSION", "events", "sessions"]
+
+_N: Final = "[一二三四五六七八九十百]+"
+_AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
+SESSION: Final = re.compile(
+    rf"(?P<term>第?{_N}届)(?P<organ>人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
+    rf"(?P<session>第?{_N}次)(?:全体)?会议"
+)
+_ORDINAL: Final = re.compile(rf"第{_N}[届次]")
+
+
+def sessions(ctx: Context) -> Iterator[Candidate]:
+    """The sessions of congresses: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议."""
+    for match in SESSION.finditer(ctx.text):
+        form_start, area, rule, licence = _area_before(ctx, match.start())
+        if not area:
+            continue
+        term, session = match["term"], match["session"]
+        if match["standing"]:
+            name = f"{area}{term}人大常委会{session}会议"
+        else:
+            name = f"{area}{_ordinal(term)}人民代表大会{_ordinal(session)}会议"
+        yield Candidate(
+            kind=Kind.EVENT, name=name, span=Span(form_start, match.end()),
+            category="events/congress-session", rule=rule, licence=licence,
+        )
+
+
+def _ordinal(words: str) -> str:
+    return words if words.startswith("第") else f"第{words}"
+
+
+def _area_before(ctx: Context, position: int) -> tuple[int, str, str, Span | None]:
+    """Where the area before a session starts, and its name: in full, a bare level, or understood."""
+    before = ctx.text[max(0, position - 24) : position]
+    if ctx.area:
+        own = ctx.area.name
+        if before.endswith(own):
+            start = position - len(own)
+            for parent in ctx.area.parents:
+                for form in (parent, parent[:-1]):
+                    if ctx.text[:start].endswith(form):
+                        return start - len(form), own, "events-session", None
+            return start, own, "events-session", None
+    level = re.search(rf"(?:{_AREAS})$", before)
+    if level and (found := area_of(ctx, level[0], position)):
+        return position - len(level[0]), found[0], found[1], found[2]
+    if ctx.area and not level:
+        return position, ctx.area.name, "own-area", ctx.area.span
+    return position, "", "", None
+
+
+def events(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
+    """Festivals, contests, fairs and censuses: an ordinal or a name before the head."""
+    for item in sentence.items:
+        if item.phrase and "会议" not in item.phrase.text():
+            yield from _in_phrase(ctx, item.phrase)
+
+
+def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    tokens = phrase.tokens[opening(phrase) :]
+    last = max((i for i, t in enumerate(tokens) if concept(t, "events")), default=-1)
+    if last < 1:
+        return
+    stem = tokens[:last]
+    text = "".join(t.word for t in stem)
+    ordinal = _ORDINAL.search(text)
+    if any(t.role == "quoted" for t in stem) and concept(tokens[last], "initiatives"):
+        return
+    if not (ordinal or proper(stem)):
+        return
+    start = stem[0].span.start + (ordinal.start() if ordinal else 0)
+    end = tokens[last].span.end
+    yield Candidate(
+        kind=Kind.EVENT, name=ctx.text[start:end], span=Span(start, end),
+        category=concept(tokens[last], "events"), rule="events-head",
+    )

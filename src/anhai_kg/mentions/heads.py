@@ -1,0 +1,49 @@
+"""How a phrase becomes a name: its head says the kind, a run no general word explains makes it proper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from anhai_kg.model import Span
+from anhai_kg.phrases import Phrase, Token
+
+__all__ = ["concept", "is_proper", "opening", "proper", "span_of"]
+
+_LEVEL: Final = re.compile(r"[省市县区镇乡]$")
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百]+")
+_YEAR: Final = re.compile(r"(?:20\d\d年|年度)+$")
+
+
+def concept(token: Token, stem: str) -> str:
+    """The key of the concept that the token betrays in that vocabulary; empty when none."""
+    return token.concepts.get(stem, "")
+
+
+def is_proper(token: Token) -> bool:
+    """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
+    if token.role == "unknown":
+        return bool(re.search(r"[\u3400-\u9fff]", token.word)) or token.word.isascii()
+    return token.role == "quoted" or "divisions" in token.concepts
+
+
+def proper(tokens: Sequence[Token]) -> bool:
+    """Whether these words make a name of what follows: 龙山[寺], 第五[幼儿园], 市第二[医院]."""
+    if any(is_proper(token) for token in tokens):
+        return True
+    return bool(tokens) and bool(_ORDINAL.match("".join(t.word for t in tokens[-2:])))
+
+
+def opening(phrase: Phrase) -> int:
+    """Index of the first token that can belong to a name: past years and past a post title."""
+    start = 0
+    for index, token in enumerate(phrase.tokens):
+        if "posts" in token.concepts or _YEAR.fullmatch(token.word):
+            start = index + 1
+    return start if start < len(phrase.tokens) else 0
+
+
+def span_of(tokens: Sequence[Token]) -> Span:
+    """From the first token's start to the last one's end."""
+    return Span(tokens[0].span.start, tokens[-1].span.end)

@@ -1,0 +1,333 @@
+"""Named officials and the posts said of them, from the ways the genre writes them.
+
+安海镇党委书记陈进福 (posts, then the name) · 选举颜国升为…主席 (name 为 post) · 赵宛青全票当选乡长 ·
+区领导缪可欣、谷雨桐（女，回族） · 接受冉德坤辞去… (a person without that post) · 习近平总书记.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.mentions.resolve import Resolved, area_of, resolve_body
+from anhai_kg.model import How, Span
+
+__all__ = ["Holding", "Name", "holdings", "names"]
+
+_HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
+_BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
+_FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
+_ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
+_APPOINTING: Final = re.compile(r"决定任命|任命|决定|提名")
+_AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
+_PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
+_LEADERS: Final = re.compile(rf"(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|委员|代表)(?={_HAN})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name at a place."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Somebody and a post, as one clause says it."""
+
+    person: Name
+    title: str
+    body: Resolved
+    body_span: Span
+    how: How
+    span: Span  # from the body or post to the name
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    span: Span  # the title, with a bracket after it
+    title: str
+    body_form: Span  # may be empty
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    name: re.Pattern[str]
+    post: re.Pattern[str]
+
+
+@cache
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    surnames = lexicon.lists["surnames"]
+    longest_first = sorted(surnames, key=lambda s: (-len(s), s))
+    name = rf"(?:{'|'.join(longest_first)}){_HAN}{{1,2}}|{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,8}})+"
+    prefixes = {"副", "代", "代理", "常务副", "第一", "常务", "第一副"}
+    titles = {
+        word
+        for concept in lexicon.schemes["posts"].values()
+        for word in concept.words
+        if len(word) > 1 and word not in prefixes
+    }
+    ordered = "|".join(sorted(map(re.escape, titles), key=lambda w: (-len(w), w)))
+    post = rf"(?:代理|代|常务|第一)?副?(?:{ordered}){_BRACKET}"
+    return _Grammar(re.compile(name), re.compile(post))
+
+
+class _Reader:
+    """Finds names and posts in one text."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx, self.text = ctx, ctx.text
+        self.grammar = _grammar(ctx.lexicon)
+        self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
+        self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}
+        self._starts = sorted(i.span.start for s in ctx.sentences for i in s.items if i.phrase)
+
+    def _closed(self, position: int) -> bool:
+        """Whether a name may end here: something that is no name goes on."""
+        if position >= len(self.text) or not re.match(_HAN, self.text[position]):
+            return True
+        return position in self._ends or self.text[position] in _FOLLOWERS
+
+    def name_at(self, position: int) -> Name | None:
+        """The name that starts at a place, with the length that the text supports best."""
+        match = self.grammar.name.match(self.text, position)
+        if not match:
+            return None
+        if "·" in match[0] or "•" in match[0]:
+            return Name(match[0], Span(*match.span()))
+        fits = [
+            end
+            for end in range(match.end(), max(position + 1, match.end() - 2), -1)
+            if end - position >= 2
+            and self.grammar.name.fullmatch(self.text, position, end)
+            and self._closed(end)
+        ]
+        if not fits:
+            return None
+        end = fits[0]
+        for shorter in fits[1:]:
+            whole, part = self.text[position:end], self.text[position:shorter]
+            if self.text[shorter] in _FOLLOWERS and self.text.count(part) > self.text.count(whole):
+                end = shorter
+            elif self.text[shorter] in "作受任为在说致因" and end == fits[0]:
+                end = shorter
+        return Name(self.text[position:end], Span(position, end))
+
+    def names_at(self, position: int) -> list[Name]:
+        """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女）."""
+        found: list[Name] = []
+        while name := self.name_at(position):
+            found.append(name)
+            more = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)").match(self.text, name.span.end)
+            if not more or (more[0][-1] in "，" and len(found) < 2):
+                break
+            position = more.end()
+        return found
+
+    def names_before(self, position: int) -> list[Name]:
+        """The list of names that ends right before a place: 夏际勇、肖文书[为]."""
+        match = re.compile(
+            rf"(?:(?:{_HAN}{{2,4}}|{_HAN}+·{_HAN}+){_BRACKET}(?:[、和及]))*(?:{_HAN}{{2,4}}|{_HAN}+·{_HAN}+){_BRACKET}$"
+        ).search(self.text, max(0, position - 120), position)
+        if not match:
+            return []
+        found: list[Name] = []
+        for part in re.finditer(rf"{_HAN}+(?:·{_HAN}+)?", match[0]):
+            if match[0][part.start() - 1 : part.start()] in ("（", "(", "，"):
+                continue  # within the bracket （女，回族）
+            start, end = match.start() + part.start(), match.start() + part.end()
+            if name := self._name_ending(start, end):
+                found.append(name)
+        return found
+
+    def _name_ending(self, start: int, end: int) -> Name | None:
+        """The name that ends exactly there: 选举颜国升 holds 颜国升."""
+        for at in range(max(start, end - 4), end - 1):
+            if self.grammar.name.fullmatch(self.text, at, end):
+                if at == start or at in self._edges:
+                    return Name(self.text[at:end], Span(at, end))
+        return None
+
+    def posts(self) -> Iterator[_Post]:
+        """Every post title with the words before it that may name its body."""
+        for match in self.grammar.post.finditer(self.text):
+            index = bisect_right(self._starts, match.start()) - 1
+            left = self._starts[index] if index >= 0 else match.start()
+            between = self.text[left : match.start()]
+            if re.search(r"[，。、；：\s]", between):
+                left = match.start()
+            title = match[0]
+            yield _Post(Span(*match.span()), title, Span(left, match.start()))
+
+
+def _post_body(ctx: Context, post: _Post, previous: Resolved | None) -> tuple[str, Resolved, Span] | None:
+    """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
+    form, title = post.body_form.of(ctx.text), post.title
+    at = post.body_form.start
+    for part in ("党委", "党工委", "纪委", "工委", "党组"):
+        if title.startswith(part) and title != part:
+            body = resolve_body(ctx, form + part, at)
+            return (title, body, Span(at, post.span.start + len(part))) if body else None
+    for part in re.findall(r"^(?:[省市县区]委)", title):
+        body = resolve_body(ctx, form + part, at)
+        rest = title.removeprefix(part)
+        return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
+    if _AREA_POST.search(title):
+        return _executive(ctx, post, form)
+    if not form:
+        return _congress_post(ctx, post)
+    if party := _PARTY.search(form):
+        body = resolve_body(ctx, form, at)
+        return (party[1] + title, body, post.body_form) if body else None
+    if body := resolve_body(ctx, form, at):
+        return title, body, post.body_form
+    return _institution(ctx, post, form, previous)
+
+
+def _executive(ctx: Context, post: _Post, form: str) -> tuple[str, Resolved, Span] | None:
+    """镇长 heads the people's government of its area: 安海镇镇长, 区长, 省人民政府省长."""
+    match = _AREA_POST.search(post.title)
+    assert match  # the caller has matched it
+    at = post.body_form.start
+    if form.endswith("政府"):
+        body = resolve_body(ctx, form, at)
+    elif form and form[-1] in "省市县区镇乡州旗":
+        body = resolve_body(ctx, f"{form}人民政府", at)
+    elif form:
+        return None
+    else:
+        body = resolve_body(ctx, f"{match['level']}人民政府", post.span.start)
+    return (post.title, body, Span(at, post.span.end)) if body else None
+
+
+def _congress_post(ctx: Context, post: _Post) -> tuple[str, Resolved, Span] | None:
+    """A presidium member without a body is of the congress that meets."""
+    if post.title.startswith("主席团"):
+        body = resolve_body(ctx, "人民代表大会", post.span.start)
+        return (post.title, body, post.span) if body else None
+    return None
+
+
+def _institution(
+    ctx: Context, post: _Post, form: str, previous: Resolved | None
+) -> tuple[str, Resolved, Span] | None:
+    """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
+    if not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+        return None
+    at = post.body_form.start
+    if previous and form.endswith("部") and previous.name.endswith("委"):
+        body = Resolved(previous.name + form, "coordination", post.body_form)
+        return post.title, body, post.body_form
+    if form[0] in "省市县区镇乡" and (area := area_of(ctx, form[0], at)) and form[1:2] not in "派直属":
+        return post.title, Resolved(area[0] + form[1:], *area[1:]), post.body_form
+    return post.title, Resolved(form), post.body_form
+
+
+def _named_after(reader: _Reader) -> Iterator[Holding]:
+    """Posts, then names: 镇党委副书记、大会主席团执行主席戚远帆."""
+    chain: list[_Post] = []
+    for post in reader.posts():
+        if chain and not _chained(reader.text, chain[-1], post):
+            chain = []
+        chain.append(post)
+        gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, post.span.end)
+        people = reader.names_at(gap.end() if gap else post.span.end)
+        if not people:
+            continue
+        body = None
+        for held in chain:
+            if found := _post_body(reader.ctx, held, body):
+                title, body, where = found
+                for person in people if held is post else people[:1]:
+                    span = Span(held.body_form.start, person.span.end)
+                    yield Holding(
+                        person=person, title=title, body=body, body_span=where, how=How.SERVES, span=span
+                    )
+        chain = []
+
+
+def _chained(text: str, first: _Post, second: _Post) -> bool:
+    return text[first.span.end : second.body_form.start] in ("、", "兼", "和", "，兼", "、兼")
+
+
+def _named_before(reader: _Reader) -> Iterator[Holding]:
+    """Names, then a post: 许静宜为…副主席 · 盘金凤、覃舜当选副乡长 · 任命缪可欣为副区长."""
+    link = re.compile(r"(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$")
+    for post in reader.posts():
+        match = link.search(reader.text, max(0, post.body_form.start - 8), post.body_form.start)
+        if not match:
+            continue
+        people = reader.names_before(match.start())
+        found = _post_body(reader.ctx, post, None) or _own_government(reader.ctx, post)
+        how = _how(reader, match)
+        if people and found and how:
+            title, body, where = found
+            for person in people:
+                span = Span(person.span.start, post.span.end)
+                yield Holding(person=person, title=title, body=body, body_span=where, how=how, span=span)
+
+
+def _own_government(ctx: Context, post: _Post) -> tuple[str, Resolved, Span] | None:
+    form = post.body_form.of(ctx.text)
+    if form and any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+        return post.title, Resolved(form), post.body_form
+    return None
+
+
+def _how(reader: _Reader, link: re.Match[str]) -> How | None:
+    """Elected when the sentence elects, serving when it appoints; nothing when it does neither."""
+    if "当选" in link[0] or "选举" in link[0]:
+        return How.ELECTED
+    if link[0].endswith("任") or "任命" in link[0]:
+        return How.SERVES
+    before = reader.text[reader.ctx.sentence(link.start()).start : link.start()]
+    electing = max((m.start() for m in _ELECTING.finditer(before)), default=-1)
+    appointing = max((m.start() for m in _APPOINTING.finditer(before)), default=-1)
+    if max(electing, appointing) < 0:
+        return None
+    return How.ELECTED if electing > appointing else How.SERVES
+
+
+def holdings(ctx: Context) -> list[Holding]:
+    """Who holds or was elected to which post, in the order of the text."""
+    reader = _Reader(ctx)
+    found = [*_named_before(reader), *_named_after(reader)]
+    return sorted(found, key=lambda h: (h.person.span, h.span, h.title))
+
+
+def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
+    """Every place where an official is named: in a post, as a leader, as one who resigned, and again."""
+    reader = _Reader(ctx)
+    found = {h.person.span: h.person for h in held}
+    cues = (
+        (_LEADERS, False),
+        (re.compile(r"接受(?=[\u4e00-\u9fff]{2,4}(?:因|辞))"), False),
+        (re.compile(r"(?:执行主席|常务主席|召集人|委员|成员)(?=[\u4e00-\u9fff])"), False),
+    )
+    for pattern, _ in cues:
+        for match in pattern.finditer(ctx.text):
+            for name in reader.names_at(match.end()):
+                found.setdefault(name.span, name)
+    for match in re.finditer(r"总书记|同志", ctx.text):
+        for start in (match.start() - 3, match.start() - 2):
+            person = reader.name_at(start) if start >= 0 else None
+            if person and person.span.end == match.start() and _stands_free(ctx, start):
+                found.setdefault(person.span, person)
+                break
+    for known in {name.name for name in found.values()}:
+        for span in ctx.occurrences(known):
+            found.setdefault(span, Name(known, span))
+    return [found[span] for span in sorted(found)]
+
+
+def _stands_free(ctx: Context, position: int) -> bool:
+    """Whether no word of the lexicon runs over a position from before it."""
+    return not any(t.span.start < position < t.span.end for t in ctx.tokens)

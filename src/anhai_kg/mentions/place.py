@@ -1,0 +1,103 @@
+"""Named places: administrative areas, and what the last word tells (片区, 路, 河, 桥, 寺, 村)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.mentions.area import area_tokens, suffix
+from anhai_kg.mentions.heads import concept, is_proper, opening, proper
+from anhai_kg.model import Kind, Span
+from anhai_kg.phrases import Phrase
+
+__all__ = ["places"]
+
+_SHORTEST: Final = 3
+_LONGEST: Final = 24
+
+
+def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
+    """The places that the phrases of a sentence name, those within longer names too."""
+    for item in sentence.items:
+        if item.phrase:
+            yield from _areas(ctx, item.phrase)
+            yield from _divisions(ctx, item.phrase)
+            yield from _in_phrase(ctx, item.phrase)
+
+
+def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    """柳涧县 and 鹤埠镇 in 柳涧县鹤埠镇, 晋江市 in 晋江市委."""
+    own = ctx.area.name if ctx.area else ""
+    yield from _short_forms(ctx, phrase)
+    for name, span in area_tokens(ctx.text, phrase, ctx.lexicon):
+        if own and name != own and name.endswith(own):
+            span, name = Span(span.end - len(own), span.end), own
+        if len(name) - len(suffix(name)) >= 2 or name == own:
+            key = ctx.lexicon.words["places"].get(suffix(name), "")
+            yield Candidate(kind=Kind.PLACE, name=name, span=span, category=key, rule="places-area")
+
+
+def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    """安海 and 晋江 without their suffix, where they open a phrase of a report of 安海镇 in 晋江市."""
+    for area in (ctx.area.name, *ctx.area.parents) if ctx.area else ():
+        short = area.removesuffix(suffix(area))
+        span = Span(phrase.span.start, phrase.span.start + len(short))
+        if len(short) >= 2 and span.of(ctx.text) == short and ctx.text[span.end : span.end + 1] != suffix(area):
+            key = ctx.lexicon.words["places"].get(suffix(area), "")
+            yield Candidate(kind=Kind.PLACE, name=area, span=span, category=key, rule="places-short")
+
+
+def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    """上海, 江苏: a province or prefecture, by its full name where the text has it."""
+    for token in phrase.tokens:
+        key = concept(token, "divisions")
+        if not key:
+            continue
+        division = ctx.lexicon.concept(key)
+        full = division.zh if division.zh in ctx.text else token.word
+        yield Candidate(
+            kind=Kind.PLACE, name=full, span=token.span, category=division.fact("areaLevel"),
+            rule="places-division",
+        )
+
+
+def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    first = opening(phrase)
+    tokens = phrase.tokens
+    for index, token in enumerate(tokens):
+        key = concept(token, "places")
+        if not key or index <= first or suffix(token.word) == token.word:
+            continue
+        if not proper(tokens[first:index]) or _goes_on(phrase, index):
+            continue
+        start = _start(ctx, phrase, first, index)
+        span = Span(start, token.span.end)
+        form = span.of(ctx.text)
+        if _SHORTEST <= len(form) <= _LONGEST and len(form) > len(token.word):
+            yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
+
+
+def _goes_on(phrase: Phrase, index: int) -> bool:
+    """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团."""
+    token, after = phrase.tokens[index], phrase.tokens[index + 1 : index + 2]
+    if not after:
+        return False
+    if concept(after[0], "places") and len(token.word) <= 2:
+        return True
+    return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
+
+
+def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
+    """Where the place's name starts: after an area that opens the phrase (石窠乡红岩村: 红岩村)."""
+    areas = [span for _, span in area_tokens(ctx.text, phrase, ctx.lexicon)]
+    start = phrase.tokens[first].span.start
+    for span in areas:
+        if start <= span.start and span.end < phrase.tokens[index].span.start:
+            if any(is_proper(t) for t in phrase.tokens if span.end <= t.span.start < phrase.tokens[index].span.start):
+                start = span.end
+    for token in phrase.tokens[first:index]:
+        if token.role == "noun" and token.span.start == start:
+            if any(t.role == "unknown" for t in phrase.tokens[:index] if t.span.start > start):
+                start = token.span.end
+    return start

@@ -1,0 +1,202 @@
+"""Named projects: members of a list that 项目 or 工程 closes, and phrases that end in works.
+
+盛达石材数控、海纳机械等项目 · 第五幼儿园二期、梧山中心幼儿园装修工程 (the head is shared) ·
+世纪大道南延伸一期工程建设和二期工程 (the stem is carried) · 西门、安平2个长者食堂.
+A counted class (河道治理项目13个) is a figure, not a project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.mentions.heads import concept, is_proper, opening, proper
+from anhai_kg.mentions.listing import Listing, listings
+from anhai_kg.model import Kind, Span
+from anhai_kg.phrases import Item, Mark, Phrase, Token
+
+__all__ = ["projects", "trimmed"]
+
+_PHASE: Final = re.compile(r"[一二三四五六七八九十首]+期|第[一二三四五六]+期")
+_CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(?:工程|项目)?(?:建设)?$")
+_AFTER_HEAD: Final = re.compile(
+    r"(?:(?<=工程)|(?<=项目)|(?<=期))(?:标准化建设|建设|项目建设|前期工作|前期)$"
+)
+_DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|前期工作|前期|签约|招商)$")
+
+
+def trimmed(ctx: Context, phrase: Phrase) -> Span:
+    """The phrase without the verbal 建设 after its head: 智慧停车二期项目[建设]."""
+    span = Span(phrase.tokens[opening(phrase)].span.start, phrase.span.end)
+    while match := _AFTER_HEAD.search(span.of(ctx.text)):
+        span = Span(span.start, span.start + match.start())
+    return span
+
+
+def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
+    """The projects of a sentence."""
+    listed: set[Span] = set()
+    for listing in listings(sentence.items):
+        for candidate in _listed(ctx, listing):
+            listed.add(candidate.span)
+            yield candidate
+    for index, item in enumerate(sentence.items):
+        if item.phrase and not _counted(sentence.items, index):
+            for candidate in _works(ctx, item.phrase):
+                if not any(candidate.span.covers(s) or s.covers(candidate.span) for s in listed):
+                    yield candidate
+
+
+def _counted(items: Sequence[Item], index: int) -> bool:
+    """Whether a number stands right before or after: a class that is counted."""
+    span = items[index].span
+    near = [items[i] for i in (index - 1, index + 1) if 0 <= i < len(items)]
+    return any(
+        i.quantity and not i.quantity.rank and span.end == i.span.start and _counts(i) for i in near
+    ) or any(i.quantity and i.span.end == span.start and _counts(i) for i in near)
+
+
+def _counts(item: Item) -> bool:
+    return bool(item.quantity) and item.quantity.unit in ("个", "项", "件", "处", "宗", "条", "座", "大", "批")
+
+
+def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    kind = listing.kind(ctx.lexicon)
+    if kind is Kind.PROJECT and (listing.etc or listing.counted):
+        if _apposed(listing):
+            yield from _composed(ctx, listing)
+        else:
+            yield from _members(ctx, listing)
+    elif not listing.etc and not listing.counted and _shares_head(listing):
+        yield from _shared(ctx, listing)
+
+
+def _apposed(listing: Listing) -> bool:
+    """西门、安平2个长者食堂: the members only place what the head names."""
+    last = listing.head.tokens[-1] if listing.head else None
+    return bool(
+        last
+        and not listing.etc
+        and (concept(last, "projects") or "食堂" in last.word or "驿站" in last.word)
+        and last.word not in ("项目", "工程")
+        and all(len(m.phrase.tokens) == 1 for m in listing.members)
+    )
+
+
+def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    head = "".join(token.word for token in listing.head.tokens) if listing.head else ""
+    for member in listing.members:
+        yield Candidate(
+            kind=Kind.PROJECT, name=member.phrase.text() + head, span=member.phrase.span,
+            category=_category(listing.head.tokens if listing.head else ()), rule="shared-head",
+            licence=listing.span,
+        )
+
+
+def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    tail = _tail(listing.members[-1].phrase)
+    for member in listing.members:
+        span = trimmed(ctx, member.phrase)
+        name = span.of(ctx.text).strip("“”")
+        if not name or not (proper(member.phrase.tokens) or _works_head(member.phrase.tokens)):
+            continue
+        licence = None
+        if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
+            name, licence = name + tail, listing.span
+        yield Candidate(
+            kind=Kind.PROJECT, name=name, span=span, category=_category(member.phrase.tokens),
+            rule="shared-head" if licence else "projects-listed", licence=licence,
+        )
+
+
+def _tail(phrase: Phrase) -> str:
+    """The works that a list's last member ends in and its siblings share: 装修工程."""
+    index = len(phrase.tokens)
+    while index and concept(phrase.tokens[index - 1], "projects") and not _PHASE.fullmatch(phrase.tokens[index - 1].word):
+        index -= 1
+    tokens = phrase.tokens[index:]
+    seat = phrase.tokens[index - 1] if index else None
+    if tokens and seat and (concept(seat, "bodies") or concept(seat, "places")):
+        return "".join(token.word for token in tokens)
+    return ""
+
+
+def _works_tail(phrase: Phrase) -> bool:
+    last = phrase.tokens[-1]
+    return bool(concept(last, "projects")) and not _PHASE.fullmatch(last.word)
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """A school, a village: what a work is done to, no work itself."""
+    tokens = [t for t in phrase.tokens if not _PHASE.fullmatch(t.word)]
+    return bool(tokens) and bool(concept(tokens[-1], "bodies") or concept(tokens[-1], "places"))
+
+
+def _shares_head(listing: Listing) -> bool:
+    last = listing.members[-1].phrase.tokens[-1]
+    return concept(last, "projects") != "" and len(listing.members) > 1
+
+
+def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """Coordination without 等: A改造和B提升工程; phases of one stem; places that share a facility."""
+    stem = ""
+    for member in listing.members:
+        text = trimmed(ctx, member.phrase).of(ctx.text)
+        if carried := _CARRIED.match(text):
+            if stem:
+                yield Candidate(
+                    kind=Kind.PROJECT, name=stem + carried["phase"], span=member.phrase.span,
+                    category="projects/phase", rule="carried-stem", licence=listing.span,
+                )
+            continue
+        if match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
+            stem = match[1]
+    last = listing.members[-1].phrase
+    if last.tokens[-1].word == "工程" and len(listing.members) == 2:
+        first = listing.members[0].phrase
+        for phrase in (first, last):
+            if _works_head(phrase.tokens) and len(phrase.tokens) > 2 and not _CARRIED.match(phrase.text()):
+                span = trimmed(ctx, phrase)
+                yield Candidate(
+                    kind=Kind.PROJECT, name=span.of(ctx.text), span=span,
+                    category=_category(phrase.tokens), rule="projects-listed",
+                )
+
+
+def _works_head(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and bool(concept(tokens[-1], "projects"))
+
+
+def _category(tokens: Sequence[Token]) -> str:
+    return concept(tokens[-1], "projects") if tokens else ""
+
+
+def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    """A phrase whose head is a work or a phase and whose stem is a name."""
+    span = trimmed(ctx, phrase)
+    tokens = [t for t in phrase.tokens if span.start <= t.span.start and t.span.end <= span.end]
+    while tokens and _DONE.search(tokens[-1].word):
+        tokens = tokens[:-1]
+    last = max((i for i, t in enumerate(tokens) if concept(t, "projects")), default=-1)
+    if last < 1:
+        return
+    tokens = tokens[: last + 1]
+    stem = [t for t in tokens[:-1] if not concept(t, "projects")]
+    if not stem or not proper(stem):
+        return
+    if not (is_proper(tokens[0]) or concept(tokens[0], "places") or concept(tokens[0], "bodies") or _firm(tokens)):
+        return
+    if concept(tokens[-1], "initiatives") and not any(concept(t, "places") for t in stem):
+        return
+    end = tokens[-1].span.end
+    yield Candidate(
+        kind=Kind.PROJECT, name=ctx.text[span.start : end], span=Span(span.start, end),
+        category=_category(tokens), rule="projects-works",
+    )
+
+
+def _firm(tokens: Sequence[Token]) -> bool:
+    """项目 and 工程 make a project of any named stem."""
+    return tokens[-1].word in ("项目", "工程") or bool(_PHASE.fullmatch(tokens[-1].word))

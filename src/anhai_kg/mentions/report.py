@@ -1,0 +1,101 @@
+"""Reports that a meeting hears: 《…报告》, the title of the text itself, and the objects of 听取 and 作."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anhai_kg.context import Candidate, Context
+from anhai_kg.mentions.area import LEVELS
+from anhai_kg.mentions.resolve import area_of
+from anhai_kg.model import Kind, Span
+
+__all__ = ["reports", "title_report"]
+
+_QUOTED: Final = re.compile(r"《([^《》\n]{4,80}报告)》")
+_HEARD: Final = re.compile(r"(?:听取|审议|审查|书面审议|书面审查|听取和审议|听取并审议)(?:和审议|并审议|审议)?了?")
+_GIVEN: Final = re.compile(r"(?:作|作了|所作|作的|所作的|汇报)(?:的|了)?(?P<rest>[^，,。；;]{0,60}?工作报告)")
+_PART: Final = re.compile(r"(?:[,，、]|以及|(?<=报告)和|(?<=\))和|(?<=）)和)\s*(?:以及)?")
+_TITLE: Final = re.compile(r"^(?P<name>.{2,60}?工作报告)(?:[（(][^）)]*[)）])?$")
+_AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
+_BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
+
+
+def title_report(ctx: Context) -> Candidate | None:
+    """The report that the text itself is, when its title says so."""
+    for match in re.finditer(r"[^\n]+", ctx.text[:400]):
+        line = match[0].strip(" \t\r　#*")
+        if title := _TITLE.match(line):
+            start = match.start() + match[0].index(line)
+            span = Span(start, start + len(title["name"]))
+            return Candidate(
+                kind=Kind.REPORT, name=title["name"], span=span,
+                category="reports/government-work-report", rule="reports-title",
+            )
+    return None
+
+
+def reports(ctx: Context) -> Iterator[Candidate]:
+    """Every report that the text names."""
+    if title := title_report(ctx):
+        yield title
+    for match in _QUOTED.finditer(ctx.text):
+        yield _made(ctx, Span(match.start(1), match.end(1)), "reports-quoted")
+    for sentence in ctx.document.sentences:
+        for cue in _HEARD.finditer(ctx.text, *sentence):
+            yield from _heard(ctx, Span(cue.end(), sentence.end))
+        for cue in _GIVEN.finditer(ctx.text, *sentence):
+            yield from _given(ctx, Span(*cue.span("rest")))
+
+
+def _heard(ctx: Context, span: Span) -> Iterator[Candidate]:
+    """Each part of the list after 听取 that ends in 报告; a part without an area carries the one before."""
+    start = span.start
+    carried: Span | None = None
+    ends = [m.span() for m in _PART.finditer(ctx.text, *span)] + [(span.end, span.end)]
+    for end, after in ends:
+        part = Span(start, end)
+        form = _BRACKET.sub("", part.of(ctx.text))
+        if form.endswith("报告") and "《" not in form and "作的" not in form and "作了" not in form:
+            candidate = _made(ctx, Span(part.start, part.start + len(form)), "reports-heard", carried)
+            if not candidate.name.endswith(form) or candidate.licence is None:
+                carried = candidate.span
+            yield candidate
+            start = after
+        elif "报告" in ctx.text[after : span.end] and ctx.text[end:after].strip() in (",", "，"):
+            start = after
+
+
+def _given(ctx: Context, span: Span) -> Iterator[Candidate]:
+    """作区人大常委会、区人民法院、区人民检察院工作报告: each body has its own report."""
+    form = span.of(ctx.text)
+    if "《" in form:
+        return
+    parts = re.split("、", form)
+    position = span.start
+    for part in parts:
+        here = Span(position, position + len(part))
+        position = here.end + 1
+        if len(parts) > 1 and not part.endswith("工作报告"):
+            yield _made(ctx, here, "reports-given", None, "工作报告", span)
+        elif part not in ("工作报告",):
+            yield _made(ctx, here, "reports-given")
+
+
+def _made(
+    ctx: Context, span: Span, rule: str, carried: Span | None = None, tail: str = "", whole: Span | None = None
+) -> Candidate:
+    name = span.of(ctx.text)
+    licence = whole
+    if name.startswith("政府工作报告") and ctx.area:
+        name, licence, rule = f"{ctx.area.name}人民{name}", ctx.area.span, "own-area"
+    elif level := re.match(rf"(?:{_AREAS})(?=人大|人民|政府|党|财政|法|检|监|政协|预算)", name):
+        if found := area_of(ctx, level[0], span.start):
+            name, rule, licence = found[0] + name[level.end() :], found[1], found[2]
+    elif carried is not None and re.match(r"20\d\d年", name) and ctx.area:
+        name, rule, licence = ctx.area.name + name, "coordination", carried
+    category = "reports/government-work-report" if "政府工作报告" in name else "reports/report"
+    return Candidate(
+        kind=Kind.REPORT, name=name + tail, span=span, category=category, rule=rule, licence=licence
+    )

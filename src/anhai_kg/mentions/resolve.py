@@ -1,0 +1,116 @@
+"""Clipped names made full, where the text itself licenses it.
+
+镇党委 in a report of 安海镇 is 安海镇党委 (own-area); 市政府 after 晋江市委 is 晋江市人民政府
+(carried-level); what has no licence stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.area import LEVELS
+from anhai_kg.model import Span
+
+__all__ = ["ORGANS", "Resolved", "area_of", "resolve_body"]
+
+_TERM: Final = r"(?:第?[一二三四五六七八九十百]+届)?"
+ORGANS: Final = re.compile(
+    rf"(?P<congress>{_TERM}(?:人民代表大会|人大)(?!常|主席|办|监|财|代表建议|建议|代表))"
+    rf"|(?P<committee>{_TERM}(?:人民代表大会|人大)常务?委员?会)"
+    rf"|(?P<presidium>{_TERM}(?:(?:人民代表大会|人大|大会)?主席团))"
+    r"|(?P<government>(?:人民)?政府)"
+    r"|(?P<other>党委|党工委|纪委监委|纪工委|纪委|监委|监察委员会|办事处|人民法院|人民检察院|法院|检察院|政协|委)"
+)
+_LEVEL_CHARS: Final = "省市县区镇乡州旗"
+_CARRY: Final = 60  # how far back in a sentence an area may be carried
+
+
+class Resolved(NamedTuple):
+    """The full name, the rule that made it (empty when the words say it), and the licence."""
+
+    name: str
+    rule: str = ""
+    licence: Span | None = None
+
+
+def _canonical(area: str, organ: re.Match[str], rest: str) -> str:
+    """The organ's name as the genre writes it in full."""
+    kind = organ.lastgroup
+    if kind == "congress":
+        return f"{area}人民代表大会{rest}"
+    if kind == "committee":
+        return f"{area}人大常委会{rest}"
+    if kind == "presidium":
+        return f"{area}人民代表大会主席团{rest}"
+    if kind == "government":
+        return f"{area}人民政府{rest}"
+    if organ[0] in ("法院", "检察院"):
+        return f"{area}人民{organ[0]}{rest}"
+    return f"{area}{organ[0]}{rest}"
+
+
+def area_of(ctx: Context, level: str, position: int) -> tuple[str, str, Span] | None:
+    """The area that a bare level (镇, 市) means at that place: its name, the rule, the licence.
+
+    The reporting area and those around it first; then the area of that level named just before.
+    """
+    if ctx.area:
+        if ctx.area.name.endswith(level):
+            return ctx.area.name, "own-area", ctx.area.span
+        for parent in ctx.area.parents:
+            if parent.endswith(level):
+                place = next(ctx.occurrences(parent), None)
+                place = place or next(ctx.occurrences(parent[:-1]), ctx.area.span)
+                return parent, "own-area", place
+    start = max(ctx.sentence(position).start, position - _CARRY)
+    before = list(re.finditer(rf"([\u4e00-\u9fff]{{2,4}}{level})[委人政]", ctx.text[start:position]))
+    if before:
+        span = Span(start + before[-1].start(1), start + before[-1].end(1))
+        for word in ("在", "和", "与", "及", "向", "对", "由"):
+            if (cut := span.of(ctx.text).rfind(word)) >= 0:
+                span = Span(span.start + cut + 1, span.end)
+        if span.end - span.start > 2:
+            return span.of(ctx.text), "carried-level", span
+    return None
+
+
+def _opening_area(ctx: Context, form: str) -> str:
+    """The known area whose full name opens the form: 安海镇 in 安海镇人民政府; else by its level."""
+    known = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
+    for area in known:
+        if form.startswith(area):
+            return area
+    for area in known:  # 柳涧县鹤埠镇人民政府 opens with an area, then the one that counts
+        if (at := form.find(area)) > 0 and form[at - 1] in _LEVEL_CHARS:
+            return form[: at + len(area)]
+    return ""
+
+
+def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
+    """The full name of an organ of party, congress, government or justice; None for other bodies.
+
+    `form` is what the text says at `position`.
+    """
+    organ = ORGANS.search(form)
+    if not organ:
+        return None
+    head, rest = form[: organ.start()], form[organ.end() :]
+    if rest and not re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)", rest):
+        return None
+    opening = _opening_area(ctx, form)
+    own = ctx.area.name if ctx.area else ""
+    if opening and head == opening:
+        area = own if opening.endswith(own) and own else opening
+        return Resolved(_canonical(area, organ, rest))
+    if head in LEVELS:
+        found = area_of(ctx, head, position)
+        return Resolved(_canonical(found[0], organ, rest), *found[1:]) if found else None
+    if not head and ctx.area and organ.lastgroup != "other":
+        return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
+    if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
+        return Resolved(f"{own}{organ[0]}{rest}", "own-area", ctx.area.span)
+    if head and head[-1] in _LEVEL_CHARS + "道" and len(head) >= 2:
+        return Resolved(_canonical(head, organ, rest))
+    return None

@@ -1,0 +1,168 @@
+"""Spans of time as reports give them: 2023年上半年, 1—8月, 去年, “十四五”期间 -> 2023-H1, 2023-01/2023-08 ...
+
+A relative period is resolved from the report's own year; without that year it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from anhai_kg.model import Span
+
+__all__ = ["Found", "bounds", "find_periods", "own_year"]
+
+_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
+    str(n): n for n in range(13)
+}
+_PLAN_ORDER: Final = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
+_PLAN_EPOCH: Final = 1956  # since 三五 (1966) plan N begins in 1956 + 5 (N - 1): 十四五 in 2021
+
+_PART: Final = (
+    r"(?P<half>[上下]半年)|前(?P<first>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度(?!末)"
+    r"|(?P<from>\d{1,2})\s*(?:月份?)?[—–\-~～至到]{1,2}(?P<to>\d{1,2})月份?"
+    r"|(?P<month>\d{1,2})月份?(?![底前]|\d|以前)(?!上旬|中旬|下旬|初)"
+)
+_YEAR: Final = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)年(?:全年|度)?(?:(?P<end>底|末|年底)|\s*(?:{_PART}))?"
+)
+_BARE_PART: Final = re.compile(rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度")
+_RELATIVE: Final = re.compile(
+    r"今年以来|今年(?P<half>[上下]半年)?|本年度?|去年同?期?|上年同?期?|上一?年度|前年|过去[的]?一年|一年来|过去五年|五年来|"
+    r"过去的五年|近三年|近五年|明年|全年|年内|年度(?!计划编)|新的一年|未来五年|今后五年"
+)
+_PLAN: Final = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:(?P<end>末)|前(?P<years>[一二三四])年|(?P<span>期间|时期|以来))"
+)
+
+
+class Found(NamedTuple):
+    """A period in the text; `vague` when it only says 全年 or 年度, which a nearer one outdoes."""
+
+    id: str
+    span: Span
+    vague: bool = False
+
+
+def _part(match: re.Match[str], year: int) -> str:
+    groups = match.groupdict()
+    if half := groups.get("half"):
+        return f"{year}-H{1 if half[0] == '上' else 2}"
+    if first := groups.get("first"):
+        quarters = {"二": 2, "两": 2, "三": 3, "2": 2, "3": 3}[first]
+        return f"{year}-01/{year}-{3 * quarters:02}"
+    if quarter := groups.get("quarter") or groups.get("quarter2"):
+        return f"{year}-Q{_DIGITS[quarter]}"
+    if groups.get("from"):
+        low, high = int(match["from"]), int(match["to"])
+        if not 1 <= low <= high <= 12:
+            return ""
+        return f"{year}-{low:02}/{year}-{high:02}" if low < high else f"{year}-{low:02}"
+    if month := groups.get("month"):
+        return f"{year}-{int(month):02}" if 1 <= int(month) <= 12 else ""
+    return str(year)
+
+
+def _relative(words: str, year: int, half: str) -> str:
+    if half:
+        return f"{year}-H{1 if half[0] == '上' else 2}"
+    if words in {"去年", "上年", "上年度", "上一年", "上一年度", "过去一年", "过去的一年", "一年来"}:
+        return str(year - 1)
+    if words in {"过去五年", "过去的五年", "五年来", "近五年"}:
+        return f"{year - 5}/{year - 1}"
+    if words == "近三年":
+        return f"{year - 3}/{year - 1}"
+    if words in {"未来五年", "今后五年"}:
+        return f"{year}/{year + 4}"
+    if words == "前年":
+        return str(year - 2)
+    if words == "明年":
+        return str(year + 1)
+    return str(year)
+
+
+def _plan(match: re.Match[str]) -> str:
+    first = _PLAN_EPOCH + 5 * (_PLAN_ORDER[match["plan"]] - 1)
+    if match["end"]:
+        return str(first + 4)
+    years = _DIGITS[match["years"]] if match["years"] else 5
+    return f"{first}/{first + years - 1}"
+
+
+def find_periods(text: str, span: Span, year: int | None) -> Iterator[Found]:
+    """The periods named within a run of the text, in its order.
+
+    >>> text = "去年；2024年前三季度，1—8月；到“十四五”末"
+    >>> [found.id for found in find_periods(text, Span(0, len(text)), 2024)]
+    ['2023', '2024-01/2024-09', '2024-01/2024-08', '2025']
+    """
+    found: dict[int, Found] = {}
+    for match in _PLAN.finditer(text, *span):
+        found[match.start()] = Found(_plan(match), Span(*match.span()))
+    for match in _YEAR.finditer(text, *span):
+        found[match.start()] = Found(_part(match, int(match["year"])), Span(*match.span()))
+    if year is not None:
+        for match in _RELATIVE.finditer(text, *span):
+            vague = match[0] in {"全年", "年度", "年内", "本年度"}
+            words = match[0].removesuffix("同期")
+            if words.startswith("今年以来") or text[match.end() : match.end() + 2] == "同期":
+                continue  # as long as the report itself covers: what its heading says
+            identifier = _relative(words, year, match["half"] or "")
+            found.setdefault(match.start(), Found(identifier, Span(*match.span()), vague))
+        taken = [f.span for f in found.values()]
+        for match in _BARE_PART.finditer(text, *span):
+            if not any(t.start < match.end() and match.start() < t.end for t in taken):
+                found[match.start()] = Found(_part(match, year), Span(*match.span()))
+    yield from (found[start] for start in sorted(found) if found[start].id)
+
+
+_DATED: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
+_BUDGET: Final = re.compile(r"(20\d\d)年(?:财政)?(?:收支)?预算[（(]?草案")
+_TITLE: Final = re.compile(r"(20\d\d)年")
+
+
+def own_year(text: str) -> int | None:
+    """The year in which the report is given: its date, else the year of the budget it hears, else its latest.
+
+    >>> own_year("——2025年1月8日在某县第十八届人民代表大会第四次会议上\\n2024年工作回顾")
+    2025
+    """
+    head = text[:600]
+    if dated := _DATED.search(head):
+        return int(dated[1])
+    if budget := _BUDGET.search(text):
+        return int(budget[1])
+    if titled := _TITLE.search(head.lstrip().split("\n")[0]):
+        return int(titled[1])
+    years = [int(y) for y in _TITLE.findall(text)]
+    return max(years) if years else None
+
+
+_LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _edges(part: str) -> tuple[str, str]:
+    year, _, rest = part.partition("-")
+    if not rest:
+        first, last = 1, 12
+    elif rest[0] == "H":
+        first, last = (1, 6) if rest[1] == "1" else (7, 12)
+    elif rest[0] == "Q":
+        last = 3 * int(rest[1])
+        first = last - 2
+    else:
+        first = last = int(rest)
+    leap = last == 2 and int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
+    day = _LAST_DAY[last - 1] + (1 if leap else 0)
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{day:02}"
+
+
+def bounds(identifier: str) -> tuple[str, str]:
+    """First and last day (ISO 8601) of a period.
+
+    >>> bounds("2023-H1"), bounds("2023-01/2023-08"), bounds("2024-02")
+    (('2023-01-01', '2023-06-30'), ('2023-01-01', '2023-08-31'), ('2024-02-01', '2024-02-29'))
+    """
+    low, _, high = identifier.partition("/")
+    return _edges(low)[0], _edges(high or low)[1]

@@ -1,0 +1,212 @@
+"""A sentence as words, phrases and the marks between them, from one pass of one dictionary automaton.
+
+Chinese writes no spaces, so names are found by what stands around and at the end of them. The automaton
+knows the words of the vocabularies (post titles, the kinds of bodies and places, works) and the function
+words, predicates and general nouns of the word list; what it does not know is a run of its own, and such
+a run is what makes a phrase a name. Predicates, function words, numbers and punctuation end a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import ahocorasick_rs
+
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.model import Span
+from anhai_kg.quantity import Quantity
+
+__all__ = ["Item", "Mark", "Phrase", "Token", "Words"]
+
+_HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events", "reports")
+_QUOTED: Final = re.compile(r"“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》")
+_GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
+_RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
+_DASHES: Final = "—-."
+
+
+class Mark(StrEnum):
+    """What stands between two phrases."""
+
+    PAUSE = "、"
+    CONJ = "和"
+    ETC = "等"
+    VERB = "verb"
+    STOP = "stop"
+    QUANTITY = "quantity"
+    PUNCT = "punct"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the lexicon, or an unknown run (`known` false), or a quotation.
+
+    `concepts` maps a vocabulary's stem to the key of the concept that the word betrays in it.
+    """
+
+    span: Span
+    word: str
+    role: str  # "noun", "unknown", "quoted", "verbal", "head"
+    concepts: Mapping[str, str]
+
+    @property
+    def known(self) -> bool:
+        return self.role not in ("unknown", "quoted")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words that may hold a name."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+
+    def text(self) -> str:
+        return "".join(token.word for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A phrase, or a mark with its span; of a quantity, the quantity."""
+
+    span: Span
+    mark: Mark | None = None
+    phrase: Phrase | None = None
+    quantity: Quantity | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    role: str
+    concepts: Mapping[str, str]
+
+
+def _entries(lexicon: Lexicon) -> dict[str, _Word]:
+    """Every word with its role and its concepts; a word that may stand in a name is no predicate."""
+    roles: dict[str, str] = dict(lexicon.lists["words"])
+    concepts: dict[str, dict[str, str]] = {}
+    for stem in _HEADS:
+        for word, key in lexicon.words[stem].items():
+            if len(word) > 1 or stem in ("places", "bodies"):
+                concepts.setdefault(word, {})[stem] = key
+    for word, key in lexicon.words["divisions"].items():
+        concepts.setdefault(word, {})["divisions"] = key
+    for word in lexicon.words["actions"]:
+        if len(word) > 1:
+            roles.setdefault(word, "verb")
+    for word, found in concepts.items():
+        role = roles.get(word)
+        if role == "verb" and "projects" in found:
+            roles[word] = "verbal"
+        elif role not in ("verb", "stop", "conj"):
+            roles[word] = "head"
+    return {word: _Word(word, role, concepts.get(word, {})) for word, role in roles.items()}
+
+
+class Words:
+    """The automaton over all words of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        entries = _entries(lexicon)
+        self._words = [entries[word] for word in sorted(entries)]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [word.text for word in self._words],
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        )
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text, leftmost and longest; no two overlap."""
+        return [
+            Token(Span(start, end), word.text, word.role, word.concepts)
+            for index, start, end in self._automaton.find_matches_as_indexes(text)
+            for word in (self._words[index],)
+        ]
+
+    def items(
+        self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
+    ) -> list[Item]:
+        """A sentence as phrases and marks; `tokens` and `quantities` are those of the whole text."""
+        return list(_Cutter(text, sentence, tokens, quantities).cut())
+
+
+class _Cutter:
+    """Walks over one sentence and cuts it into items."""
+
+    def __init__(
+        self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
+    ) -> None:
+        low = bisect_left(tokens, sentence.start, key=lambda t: t.span.start)
+        high = bisect_right(tokens, sentence.end, key=lambda t: t.span.start)
+        self._tokens = {t.span.start: t for t in tokens[low:high] if t.span.end <= sentence.end}
+        first = bisect_left(quantities, sentence.start, key=lambda q: q.span.start)
+        last = bisect_right(quantities, sentence.end, key=lambda q: q.span.start)
+        self._quantities = {q.span.start: q for q in reversed(quantities[first:last])}
+        self._text, self._sentence = text, sentence
+        self._open: list[Token] = []
+
+    def cut(self) -> Iterator[Item]:
+        position, end = self._sentence
+        while position < end:
+            if quantity := self._quantities.get(position):
+                yield from self._flush()
+                yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
+                position = quantity.span.end
+            elif match := _QUOTED.match(self._text, position, end):
+                self._open.append(Token(Span(*match.span()), match[0], "quoted", {}))
+                position = match.end()
+            elif token := self._tokens.get(position):
+                yield from self._known(token)
+                position = token.span.end
+            elif run := self._unknown(position):
+                self._open.append(run)
+                position = run.span.end
+            else:
+                yield from self._flush()
+                mark = Mark.PAUSE if self._text[position] == "、" else Mark.PUNCT
+                yield Item(Span(position, position + 1), mark, word=self._text[position])
+                position += 1
+        yield from self._flush()
+
+    def _known(self, token: Token) -> Iterator[Item]:
+        if token.role in ("noun", "head") or (token.role == "verbal" and self._open):
+            self._open.append(token)
+            return
+        yield from self._flush()
+        if token.word.startswith("等"):
+            yield Item(token.span, Mark.ETC, word=token.word)
+        elif token.role == "conj":
+            yield Item(token.span, Mark.CONJ, word=token.word)
+        else:
+            mark = Mark.STOP if token.role == "stop" else Mark.VERB
+            yield Item(token.span, mark, word=token.word)
+
+    def _unknown(self, position: int) -> Token | None:
+        """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
+        end = position
+        while end < self._sentence.end:
+            if end > position and (end in self._tokens or end in self._quantities):
+                break
+            character = self._text[end]
+            if _RUN.match(character) and not (character in _DASHES and end == position and not self._open):
+                end += 1
+            elif (self._open or end > position) and (bracket := _GLUED.match(self._text, end)):
+                end = min(bracket.end(), self._sentence.end)
+            else:
+                break
+        if end == position:
+            return None
+        return Token(Span(position, end), self._text[position:end], "unknown", {})
+
+    def _flush(self) -> Iterator[Item]:
+        if self._open:
+            tokens = tuple(self._open)
+            span = Span(tokens[0].span.start, tokens[-1].span.end)
+            yield Item(span, phrase=Phrase(span, tokens))
+            self._open = []

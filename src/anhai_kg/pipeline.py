@@ -1,0 +1,94 @@
+"""The order of reading, in one place: text -> words and numbers -> names -> statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from anhai_kg.context import Candidate, Context, Sentence, gauge, words
+from anhai_kg import lexicons
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.mentions.area import find_area
+from anhai_kg.mentions.body import bodies
+from anhai_kg.mentions.event import events, sessions
+from anhai_kg.mentions.initiative import initiatives
+from anhai_kg.mentions.official import officials
+from anhai_kg.mentions.people import holdings, names
+from anhai_kg.mentions.place import places
+from anhai_kg.mentions.project import projects
+from anhai_kg.mentions.report import reports
+from anhai_kg.mentions.roster import Roster, gather
+from anhai_kg.model import Document, Reading
+from anhai_kg.quantity import Quantity, Refusal
+from anhai_kg.mentions.people import Holding
+from anhai_kg.statements.acts import acts
+from anhai_kg.statements.figures import figures, skipped
+from anhai_kg.statements.posts import posts
+from anhai_kg.statements.relations import relations
+from anhai_kg.statements.states import states
+from anhai_kg.statements.timing import Timing
+from anhai_kg.statements.undertakings import undertakings
+
+__all__ = ["IN_SENTENCE", "prepare", "read"]
+
+
+class SentenceRule(Protocol):
+    """Finds names in one sentence."""
+
+    def __call__(self, ctx: Context, sentence: Sentence, /) -> Iterator[Candidate]: ...
+
+
+IN_SENTENCE: Final[tuple[SentenceRule, ...]] = (places, bodies, projects, initiatives, events)
+"""The rules that read names out of one sentence; those that need the whole text are in `read`."""
+
+
+def prepare(document: Document, lexicon: Lexicon) -> Context:
+    """Words, numbers and phrases of a document, and the area that reports."""
+    found = list(gauge(lexicon).scan(document.text))
+    quantities = [f for f in found if isinstance(f, Quantity)]
+    automaton = words(lexicon)
+    tokens = automaton.tokens(document.text)
+    sentences = [
+        Sentence(span, automaton.items(document.text, span, tokens, quantities))
+        for span in document.sentences
+    ]
+    ctx = Context(
+        document=document,
+        lexicon=lexicon,
+        tokens=tokens,
+        quantities=quantities,
+        refusals=[f for f in found if isinstance(f, Refusal)],
+        sentences=sentences,
+    )
+    phrases = [item.phrase for sentence in sentences for item in sentence.items if item.phrase]
+    return replace(ctx, area=find_area(document, phrases, lexicon))
+
+
+def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
+    """Everything that the rules read from a document, with the shipped lexicon or another."""
+    ctx = prepare(document, lexicon or lexicons.lexicon())
+    held = holdings(ctx)
+    roster = _roster(ctx, held)
+    timing = Timing(ctx)
+    measured = figures(ctx, roster, timing)
+    return Reading(
+        document=document,
+        area=ctx.area,
+        entities=roster.entities,
+        posts=tuple(posts(ctx, held)),
+        acts=tuple(acts(ctx, roster, held)),
+        relations=tuple(relations(ctx, roster)),
+        states=tuple(states(ctx, roster, timing)),
+        figures=tuple(measured),
+        undertakings=tuple(undertakings(ctx, roster, timing, measured)),
+        skipped=tuple(skipped(ctx)),
+    )
+
+
+def _roster(ctx: Context, held: Sequence[Holding]) -> Roster:
+    candidates = [c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)]
+    candidates += sessions(ctx)
+    candidates += reports(ctx)
+    candidates += officials(names(ctx, held))
+    return gather(ctx, candidates)

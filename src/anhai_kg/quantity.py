@@ -1,0 +1,244 @@
+"""Measured quantities in running text: 35.92亿元, 三万余亩, 5%—6%, 42个以上, 全市第一.
+
+Every run of digits or Chinese numerals is either a `Quantity` or a `Refusal` with its reason, so no
+number of a text is lost without a word. Units and bound words come from the vocabularies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from anhai_kg.model import Bound, Span
+from anhai_kg.numerals import CHINESE, DIGITS, NumeralError, parse_numeral
+
+__all__ = ["Gauge", "Quantity", "Refusal"]
+
+_MAGNITUDE: Final = "万亿|[百千万亿]"
+_ARABIC: Final = rf"[{DIGITS}]+(?:[,，][{DIGITS}]{{3}})*(?:[.．][{DIGITS}]+)?"
+_CHINESE: Final = rf"[{CHINESE}]+(?:点[{CHINESE}]+)?"
+_NUMBER: Final = re.compile(rf"百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})")
+_RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC})")
+_RANK_BEFORE: Final = re.compile(
+    r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
+    r"全球|全国|全省|全市|全区|全县|全州|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
+)
+_CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
+_PERIOD_UNIT: Final = re.compile(r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))")
+_LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
+_CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
+_NOT_COUNTED: Final = re.compile(r"(?:方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)")
+_MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as printed.
+
+    `span` runs from the bound word to the last word of the quantity, `digits` over the numeral alone;
+    `value` is in `unit`: 三万余亩 is 3 in 万亩, with bound `>`. A rank has unit 位.
+    """
+
+    span: Span
+    digits: Span
+    value: Decimal
+    unit: str
+    bound: Bound = Bound.EXACT
+    bound_word: str = ""
+    rank: bool = False
+    chinese: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A number that measures nothing, and why: a key of the reasons vocabulary."""
+
+    span: Span
+    reason: str
+
+
+def _alternatives(words: Mapping[str, object]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """Reads quantities with the units and bound words of a lexicon.
+
+    `units` are the words that may follow a number, to whether they merely count things (个, 家);
+    the bound tables map words to bounds by where they stand: 超690万元, 42个以上, 5600多个.
+    """
+
+    units: Mapping[str, bool]
+    before: Mapping[str, Bound]
+    infix: Mapping[str, Bound]
+    after: Mapping[str, Bound]
+
+    @cached_property
+    def _unit(self) -> re.Pattern[str]:
+        infix = _alternatives(self.infix)
+        return re.compile(
+            rf"(?P<in1>{infix})?(?P<magnitude>{_MAGNITUDE})?(?P<in2>{infix})?"
+            rf"(?P<unit>{_alternatives(self.units)})(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
+        )
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_alternatives(self.before)})$")
+
+    def scan(self, text: str) -> Iterator[Quantity | Refusal]:
+        """Every number of the text, in its order; a range gives two quantities."""
+        position = 0
+        while match := _NUMBER.search(text, position):
+            found = self._read(text, match)
+            yield from found
+            position = max(match.end(), max(f.span.end for f in found))
+
+    def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
+        span = Span(*match.span())
+        if match["percent"]:
+            return self._measured(text, span, match["percent"], "%")
+        reason = self._refusal(text, span)
+        if reason:
+            return [Refusal(span, reason)]
+        rank = self._rank(text, span)
+        return rank or self._measured(text, span, match["number"], "")
+
+    def _refusal(self, text: str, span: Span) -> str:
+        """Why a number in this place cannot measure anything; empty when it may."""
+        before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 8]
+        arabic = text[span.start] not in CHINESE
+        if _LATIN.search(before[-1:]) or (arabic and _LATIN.match(after)):
+            return "reasons/name"
+        if arabic and _LIST_MARK.search(text[max(0, span.start - 8) : span.start]):
+            if re.match(r"[.．、)）]|[ \t*]+\D", after) and not re.match(r"\d", after[1:2]):
+                return "reasons/list-number"
+        if before.endswith(("+", "＋")) or after.startswith(("+", "＋")):
+            return "reasons/slogan"
+        if _MEETING.match(after):
+            return "reasons/ordinal"
+        if _CALENDAR.match(after) or (arabic and re.match(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]", after)):
+            return "reasons/date"
+        if _PERIOD_UNIT.match(after) and not before.endswith("前"):
+            return "reasons/period"
+        if _CAPACITY.search(before):
+            return "reasons/name"
+        return ""
+
+    def _rank(self, text: str, span: Span) -> list[Quantity | Refusal]:
+        """全市第一, 列第38位, 居全区前三, 前5名, 稳居全国首位 (the last has no numeral: see figures)."""
+        before, after = text[max(0, span.start - 14) : span.start], text[span.end : span.end + 2]
+        mark = before[-1:]
+        if mark not in ("第", "前"):
+            return []
+        unit = re.match(r"[位名强]", after)
+        context = _RANK_BEFORE.search(before[:-1])
+        closed = unit or not after or re.match(r"[，,。；;、）)个\s]|的", after)
+        if mark == "第" and after.startswith("个"):
+            return [Refusal(span, "reasons/ordinal")]
+        if not (context and closed):
+            return [Refusal(span, "reasons/ordinal" if mark == "第" else "reasons/period")]
+        bound = Bound.AT_MOST if mark == "前" else Bound.EXACT
+        try:
+            value = parse_numeral(text[span.start : span.end])
+        except NumeralError:
+            return [Refusal(span, "reasons/unclear")]
+        whole = Span(span.start - 1, span.end + (1 if unit else 0))
+        return [Quantity(whole, span, value, "位", bound, mark if mark == "前" else "", rank=True)]
+
+    def _measured(self, text: str, span: Span, printed: str, unit: str) -> list[Quantity | Refusal]:
+        end, upper = span.end, None
+        if not unit and (more := _RANGE.match(text, span.end)):
+            upper = Span(*more.span("number"))
+            end = upper.end
+        sign = re.compile(r"[%％‰]").match(text, span.end)  # 5%—6%: the unit stands twice
+        if not unit and sign and (more := _RANGE.match(text, sign.end())):
+            upper = Span(*more.span("number"))
+            end = upper.end
+        found = self._unit.match(text, end)
+        if not unit and not found:
+            return [Refusal(span, self._unitless(text, span))]
+        return self._bounded(text, span, (printed, unit), upper, found if not unit else None)
+
+    def _unitless(self, text: str, span: Span) -> str:
+        if text[span.start] in CHINESE:
+            return "reasons/word"
+        return "reasons/slogan" if _quoted(text, span) else "reasons/name"
+
+    def _bounded(
+        self,
+        text: str,
+        span: Span,
+        printed: tuple[str, str],
+        upper: Span | None,
+        found: re.Match[str] | None,
+    ) -> list[Quantity | Refusal]:
+        numeral, unit = printed
+        chinese = numeral[0] in CHINESE
+        magnitude = (found["magnitude"] or "") if found else ""
+        if found:
+            unit = magnitude + found["unit"].replace("％", "%")
+        if chinese and not magnitude and len(numeral) > 1 and numeral[-1] in "万亿":
+            numeral, unit = numeral[:-1], numeral[-1] + unit  # 三十万元 is 30 in 万元
+        try:
+            value = parse_numeral(numeral)
+        except NumeralError:
+            return [Refusal(span, "reasons/unclear")]
+        end = found.end() if found else span.end
+        if not found and (tail := re.compile(_alternatives(self.after)).match(text, end)):
+            after_word = tail[0]
+            end = tail.end()
+        else:
+            after_word = (found["after"] or "") if found else ""
+        if reason := self._no_figure(text, Span(span.start, end), value, unit, chinese, after_word):
+            return [Refusal(span, reason)]
+        first = Quantity(Span(span.start, end), span, value, unit, chinese=chinese)
+        if upper:
+            high = parse_numeral(text[upper.start : upper.end])
+            return [
+                replace(first, bound=Bound.AT_LEAST),
+                replace(first, digits=upper, value=high, bound=Bound.AT_MOST),
+            ]
+        return [self._with_bound(text, first, found, after_word)]
+
+    def _with_bound(
+        self, text: str, quantity: Quantity, found: re.Match[str] | None, after_word: str
+    ) -> Quantity:
+        infix = (found["in1"] or found["in2"] or found["in3"] or "") if found else ""
+        before = self._before.search(text, max(0, quantity.span.start - 6), quantity.span.start)
+        if after_word:
+            return replace(quantity, bound=self.after[after_word], bound_word=after_word)
+        if infix:
+            return replace(quantity, bound=self.infix[infix], bound_word=infix)
+        if before:
+            span = Span(before.start(), quantity.span.end)
+            return replace(quantity, span=span, bound=self.before[before[0]], bound_word=before[0])
+        return quantity
+
+    def _no_figure(
+        self, text: str, span: Span, value: Decimal, unit: str, chinese: bool, after_word: str
+    ) -> str:
+        after = text[span.end : span.end + 4]
+        counter = self.units.get(unit, self.units.get(unit[-1:], False))
+        if _quoted(text, span):
+            return "reasons/slogan"
+        if chinese and value < 2 and counter:
+            return "reasons/word"  # 一个, 一批
+        if chinese and value <= 10 and _NOT_COUNTED.match(after):
+            return "reasons/slogan"  # 五个方面
+        if after_word and not counter and unit != "%" and re.match(r"的?[^\W\d_]", after):
+            if not re.match(r"[，,。；;、和及用]", after):
+                return "reasons/threshold"  # 亿元以上项目: it defines a class
+        return ""
+
+
+def _quoted(text: str, span: Span) -> bool:
+    """Whether the number stands inside “…” of its own line."""
+    line = text.rfind("\n", 0, span.start) + 1
+    opened = text.rfind("“", line, span.start)
+    return opened >= 0 and text.find("”", opened, span.start) < 0 <= text.find("”", span.end)

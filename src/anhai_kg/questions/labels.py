@@ -1,0 +1,180 @@
+"""What the things of a graph are called, so that a question can name them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol
+
+from anhai_kg.questions.words import normalised
+
+__all__ = ["Found", "Graph", "Labels", "Table", "labels_of"]
+
+_NAMESPACE: Final = "https://w3id.org/anhai-kg/ontology"
+_QUERY: Final = f"""
+PREFIX akg: <{_NAMESPACE}#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?class ?label ?language ?preferred WHERE {{
+  ?thing a ?class .
+  {{ ?thing skos:prefLabel|rdfs:label ?label BIND (true AS ?preferred) }}
+  UNION {{ ?thing skos:altLabel|skos:notation|akg:groupLabel ?label BIND (false AS ?preferred) }}
+  UNION {{ ?thing akg:heading/nif:anchorOf ?label BIND (false AS ?preferred) }}
+  BIND (LANG(?label) AS ?language)
+}}
+ORDER BY ?thing ?class ?label ?language ?preferred
+"""
+_HALVES: Final = {"H1": ("上半年", "first half of {}"), "H2": ("下半年", "second half of {}")}
+_QUARTERS: Final = dict(
+    zip("1234", zip("一二三四", ("first", "second", "third", "fourth"), strict=True), strict=True)
+)
+_LATIN: Final = re.compile(r"[\x00-\x7f]+")
+
+
+class Table(Protocol):
+    """What a query answers."""
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> Iterable[tuple[object, ...]]: ...
+
+
+class Graph(Protocol):
+    """What can be queried."""
+
+    def query(self, sparql: str) -> Table: ...
+
+
+class Found(NamedTuple):
+    """A label in a text: where, and the things it may mean."""
+
+    start: int
+    end: int
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of a graph: `names` maps language (or none) to IRI to the label to show; `forms` class to normalised
+    label to IRIs, where a class is an IRI or `in:<stem>` for the concepts of a vocabulary."""
+
+    names: Mapping[str, Mapping[str, str]]
+    forms: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def name(self, thing: str, language: str) -> str:
+        """What to show for an IRI: its label, else the end of it."""
+        tables = (self.names.get(key, {}) for key in (language, "zh", ""))
+        label = next((table[thing] for table in tables if thing in table), "")
+        return label or thing.rpartition("#")[2].rpartition("/")[2]
+
+    def find(self, text: str, classes: Iterable[str]) -> Iterator[Found]:
+        """Every place where a normalised text names a thing of those classes, longest first."""
+        hits: dict[str, set[str]] = defaultdict(set)
+        for name in classes:
+            for form, things in self.forms.get(name, {}).items():
+                if form in text:
+                    hits[form].update(things)
+        for form in sorted(hits, key=lambda form: (-len(form), form)):
+            if span := _position(form, text):
+                yield Found(*span, tuple(sorted(hits[form])))
+
+    @cached_property
+    def in_pinyin(self) -> Labels:
+        """The same things called by the pinyin of their Chinese names; imports pypinyin."""
+        from pypinyin import lazy_pinyin
+
+        def spelt(form: str) -> str:
+            return "".join(lazy_pinyin(form)).replace(" ", "")
+
+        forms: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name, table in self.forms.items():
+            chinese = [form for form in table if form > "\x7f" and len(form) > 1]
+            forms[name] = {spelt(form): table[form] for form in chinese}
+        return Labels(self.names, forms)
+
+
+def _position(form: str, text: str) -> tuple[int, int] | None:
+    """Where the form stands in the text; a Latin one only as whole words, maybe in the plural."""
+    if not _LATIN.fullmatch(form):
+        start = text.find(form)
+        return (start, start + len(form))
+    match = re.search(rf"(?<![a-z0-9])(?:the )?{re.escape(form)}(?:s|es)?(?![a-z0-9])", text)
+    return match.span() if match else None
+
+
+def _period_forms(notation: str) -> Iterator[str]:
+    """Ways to say a period: 2023-H1 is 2023年上半年."""
+    if match := re.fullmatch(r"(\d{4})(?:-(H[12])|-Q([1-4])|-(\d\d))?", notation):
+        year, half, quarter, month = match.groups()
+        if half:
+            zh, en = _HALVES[half]
+            yield from (zh, f"{year}年{zh}", en.format(year))
+        elif quarter:
+            zh, en = _QUARTERS[quarter]
+            yield from (f"第{zh}季度", f"{year}年第{zh}季度", f"{en} quarter of {year}")
+        else:
+            yield f"{year}年{int(month)}月" if month else f"{year}年"
+
+
+def _key(class_iri: str, thing: str) -> str:
+    """The class, or the vocabulary that a concept stands in."""
+    if class_iri.endswith("skos/core#Concept") and thing.startswith(f"{_NAMESPACE}/"):
+        return "in:" + thing.removeprefix(f"{_NAMESPACE}/").partition("#")[0]
+    return class_iri
+
+
+def _with_place(
+    forms: dict[str, dict[str, set[str]]], names: Mapping[str, Mapping[str, str]]
+) -> None:
+    """A post is also named with its place or body: 安海镇镇长, mayor of Anhai Town."""
+    posts = forms.get(f"{_NAMESPACE}#Post", {})
+    of_body: dict[str, list[str]] = defaultdict(list)
+    bodies = {
+        thing: form
+        for form, things in forms.get(f"{_NAMESPACE}#Body", {}).items()
+        for thing in things
+    }
+    places = list(forms.get(f"{_NAMESPACE}#Place", {}).items())
+    for post in {post for things in posts.values() for post in things}:
+        body = next((iri for iri in bodies if post.startswith(f"{iri}/post/")), "")
+        zh = normalised(names.get("zh", {}).get(body, ""))
+        of_body[post] += [zh, normalised(names.get("en", {}).get(body, ""))]
+        around = {
+            place
+            for form, things in places
+            if form > "\x7f" and zh.startswith(form)
+            for place in things
+        }
+        of_body[post] += [form for form, things in places if around & things]
+    for title, things in list(posts.items()):
+        for post in things:
+            for owner in filter(None, of_body[post]):
+                latin = [bool(_LATIN.fullmatch(word)) for word in (title, owner)]
+                if all(latin):
+                    posts.setdefault(f"{title} of {owner}", set()).add(post)
+                elif not any(latin):
+                    posts.setdefault(f"{owner}{title}", set()).add(post)
+
+
+def labels_of(graph: Graph) -> Labels:
+    """Read the labels of a graph."""
+    names: dict[str, dict[str, str]] = {"zh": {}, "en": {}, "": {}}
+    forms: dict[str, dict[str, set[str]]] = {}
+    for row in graph.query(_QUERY).rows:
+        thing, kind, label, language = map(str, row[:4])
+        if (row[4] is True or not language) and language in names:
+            names[language].setdefault(thing, label)
+        table = forms.setdefault(_key(kind, thing), {})
+        for form in (label, *_period_forms(label)):
+            if plain := normalised(form):
+                table.setdefault(plain, set()).add(thing)
+    _with_place(forms, names)
+    frozen = {
+        k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
+    }
+    return Labels(names, frozen)

@@ -1,0 +1,56 @@
+// Put together: one function draws what changed, whoever changed it.
+function aboutReport() {
+  const shown = DATA.reports.map(({ date, publisher, source }) => {
+    const link = /^https?:\/\//i.test(source)
+      ? el("a", { href: source, rel: "noopener noreferrer" }, t("source")) : source && zh(source);
+    return [date, publisher && zh(publisher), link].filter(Boolean).flatMap((part) => [part, " · "]).slice(0, -1);
+  });
+  byId("about-report").replaceChildren(...shown.flat());
+}
+
+function update(before, { first = false } = {}) {
+  const changed = (...keys) => first || keys.some((key) => state[key] !== before[key]);
+  if (changed("lang")) {
+    translatePage();
+    aboutReport();
+  }
+  if (changed("theme", "lang")) applyTheme();
+  if (changed("hide", "lang")) drawLegend();
+  if (changed("sel", "to", "edge", "at", "lang", "only")) drawPanel();
+  if (changed("view", "table", "sort", "lang")) drawViews();
+  if (first) return;
+  redraw();
+  const picked = ["sel", "to", "edge", "at", "only"].some((key) => state[key] !== before[key]);
+  if (picked) {
+    look();
+    announce();
+  }
+  lightText({ scroll: picked });
+  if (state.view === "graph" && before.view !== "graph") net.fit({ animation: false });
+}
+
+function announce() {
+  const name = byId("panel-title")?.textContent || "";
+  if (state.sel || state.edge || state.at) say(`${t("selected")}: ${name}`);
+}
+
+state = readAddress();
+address.last = address();
+housePanes();
+update(state, { first: true });
+watchers.push(update);
+startGraph();
+startZoom();
+startKeys();
+startText();
+startSearch();
+startViews();
+lightText({ scroll: true });
+look();
+byId("language").onclick = () => go({ lang: other(state.lang) });
+byId("theme").onclick = () => go({ theme: THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length] });
+dark.addEventListener("change", () => {
+  applyTheme();
+  redraw();
+});
+performance.mark("ready");

@@ -1,0 +1,223 @@
+"""What is done at the meeting, and by whom: 谁主持会议, 听取什么, 谁作报告, 谁讲话, 谁代表谁, 谁出席.
+
+Each rule looks for its cue in a sentence and for the names that stand where the genre puts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.people import Holding
+from anhai_kg.mentions.report import title_report
+from anhai_kg.mentions.resolve import resolve_body
+from anhai_kg.mentions.roster import Roster
+from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
+
+__all__ = ["RULES", "acts"]
+
+_CHAIRS: Final = re.compile(r"主持(?!人|词|下)")
+_CHAIRED: Final = re.compile(r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|(?=[，,。；;])|$")
+_HEARS: Final = re.compile(r"听取|审议|审查")
+_DELIVERS: Final = re.compile(r"(?:分别)?(?:所作|作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作|作(?:了)?[^，,。；;]{0,20}说明")
+_SPEAKS: Final = re.compile(r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了")
+_ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会")
+_REPRESENTS: Final = re.compile(r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托")
+_SELF: Final = re.compile(r"我(?:受[^，,。；;]{2,20}委托|代表(?P<body>[^，,。；;]{2,20}?))[，,]?\s*向(?:大会|会议)")
+_SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A reading half made: the context, who is who, and the meeting that the report tells of."""
+
+    ctx: Context
+    roster: Roster
+    held: Sequence[Holding]
+    meeting: Ref | None
+
+    def people(self, span: Span) -> list[tuple[Span, Entity]]:
+        return self.roster.within(span, Kind.OFFICIAL)
+
+    def made(self, agent: Ref, act: ActKind, thing: Ref, span: Span, *via: Span) -> Act:
+        clause = self.ctx.clause(span)
+        evidence = Evidence(span=clause, rule=f"acts.{act}", via=via)
+        return Act(agent=agent, act=act, object=thing, evidence=evidence)
+
+
+def _group_before(scene: Scene, start: int, end: int) -> list[tuple[Span, Entity]]:
+    """The list of names that ends right before a place: 戚远帆[主持], 宋砚秋、贝晓棠等[在主席台]."""
+    found = scene.people(Span(start, end))
+    group: list[tuple[Span, Entity]] = []
+    edge = end
+    for span, entity in reversed(found):
+        gap = scene.ctx.text[span.end : edge]
+        if not re.fullmatch(r"(?:[（(][^）)]*[）)])?(?:同志|等(?:同志|人)?|和|及|、|\s)*", gap):
+            break
+        group.append((span, entity))
+        edge = span.start
+    return group[::-1]
+
+
+def chairs(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """谁主持会议: the name right before the cue, in 会议由张三主持 and 张三主持会议 alike."""
+    text = scene.ctx.text
+    for cue in _CHAIRS.finditer(text, *sentence):
+        if not _CHAIRED.match(text, cue.end()) or scene.meeting is None:
+            continue
+        for span, official in _group_before(scene, sentence.start, cue.start()):
+            yield scene.made(official.ref, ActKind.CHAIRS, scene.meeting, Span(span.start, cue.end()))
+
+
+def hears(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """会议听取和审议什么报告: every report named after the cue."""
+    cue = _HEARS.search(scene.ctx.text, *sentence)
+    if cue is None or scene.meeting is None:
+        return
+    for span, report in scene.roster.within(Span(cue.end(), sentence.end), Kind.REPORT):
+        yield scene.made(scene.meeting, ActKind.HEARS, report.ref, Span(cue.start(), span.end))
+
+
+def delivers(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """谁作报告: 张三代表政府作报告, 张三受委托所作的《报告》, 张三、李四分别作…报告."""
+    text = scene.ctx.text
+    for cue in _DELIVERS.finditer(text, *sentence):
+        speakers = _speakers(scene, sentence, cue)
+        reports = [r for r in scene.roster.within(Span(cue.start(), sentence.end), Kind.REPORT)]
+        if not speakers:
+            continue
+        if "分别" in cue[0] or (len(speakers) > 1 and len(speakers) == len(reports)):
+            pairs = list(zip(speakers, [r for _, r in reports], strict=False))
+        elif reports:
+            pairs = [(speakers[-1], reports[0][1])]
+        else:
+            given = _understood(scene, speakers[-1][0], cue)
+            pairs = [(speakers[-1], given)] if given else []
+        for (span, official), report in pairs:
+            yield scene.made(official.ref, ActKind.DELIVERS, report.ref, Span(span.start, cue.end()))
+
+
+def _speakers(scene: Scene, sentence: Span, cue: re.Match[str]) -> list[tuple[Span, Entity]]:
+    found = scene.people(Span(sentence.start, cue.start()))
+    if "分别" in cue[0]:
+        return found
+    return found[-1:]
+
+
+def _understood(scene: Scene, official: Span, cue: re.Match[str]) -> Entity | None:
+    """报告工作 and 作工作报告 without a name: the report of the body that the speaker stands for."""
+    text = scene.ctx.text
+    between = text[official.end : cue.end() + 6]
+    named = _REPRESENTS.search(between)
+    form = (named["a"] or named["b"]) if named else "政府"
+    body = resolve_body(scene.ctx, form.removeprefix("大会") or "主席团", official.end)
+    if body is None:
+        return None
+    reports = scene.roster.of(Kind.REPORT)
+    same = [r for r in reports if r.name == f"{body.name}工作报告"]
+    same += [r for r in reports if body.name in r.name and r.name.endswith("工作报告")]
+    same += [r for r in reports if "主席团" in body.name and r.name.endswith("主席团工作报告")]
+    return same[0] if same else None
+
+
+def speaks(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """谁讲话: the name that opens the sentence or its clause, and a cue after it."""
+    if scene.meeting is None:
+        return
+    text = scene.ctx.text
+    cue = _SPEAKS.search(text, *sentence)
+    if cue is None:
+        return
+    people = scene.people(Span(sentence.start, cue.start() + 1))
+    subject = [(s, e) for s, e in people if _opens(scene, sentence, s)]
+    if not subject:
+        return
+    span, official = subject[-1]
+    after = text[span.end : cue.end()]
+    if re.search(r"报告(?:指出|提出|强调|显示)|主持|作.{0,12}工作报告", after):
+        return
+    yield scene.made(official.ref, ActKind.SPEAKS, scene.meeting, Span(span.start, cue.end()))
+
+
+def _opens(scene: Scene, sentence: Span, name: Span) -> bool:
+    """Whether a name is the subject: only posts, a time or 由 stand between the clause's start and it."""
+    clause = scene.ctx.clause(name)
+    before = scene.ctx.text[max(sentence.start, clause.start) : name.start]
+    if not before or before in ("由", "随后", "最后"):
+        return True
+    return any(h.person.span == name and h.span.start <= clause.start + 4 for h in scene.held)
+
+
+def attends(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """谁出席: the names of the sentence before the cue and after the cue before it."""
+    if scene.meeting is None:
+        return
+    start = sentence.start
+    for cue in _ATTENDS.finditer(scene.ctx.text, *sentence):
+        for span, official in scene.people(Span(start, cue.start())):
+            yield scene.made(official.ref, ActKind.ATTENDS, scene.meeting, Span(span.start, cue.end()))
+        start = cue.end()
+
+
+def represents(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """谁代表谁: 张三代表镇人民政府, 张三受区人民政府委托."""
+    for cue in _REPRESENTS.finditer(scene.ctx.text, *sentence):
+        group = _group_before(scene, sentence.start, cue.start())
+        form, at = (cue["a"], cue.start("a")) if cue["a"] else (cue["b"], cue.start("b"))
+        body = _body(scene, form, at)
+        if group and body:
+            span, official = group[-1]
+            yield scene.made(official.ref, ActKind.REPRESENTS, body, Span(span.start, cue.end()))
+
+
+def _body(scene: Scene, form: str, position: int) -> Ref | None:
+    resolved = resolve_body(scene.ctx, form, position)
+    return scene.roster.named(Kind.BODY, resolved.name if resolved else form)
+
+
+def first_person(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """现在，我代表省人民政府，向大会报告工作，请予审议: the author of the report speaks."""
+    cue = _SELF.search(scene.ctx.text, *sentence)
+    author = next((h for h in scene.held if h.span.end <= sentence.start), None)
+    title = title_report(scene.ctx)
+    report = scene.roster.named(Kind.REPORT, title.name) if title else None
+    if cue is None or author is None:
+        return
+    agent = Ref(Kind.OFFICIAL, author.person.name)
+    via = (author.span,)
+    if cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
+        yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), *via)
+    if report:
+        whole = Span(cue.start(), sentence.end)
+        yield scene.made(agent, ActKind.DELIVERS, report, whole, *via)
+        if scene.meeting and "审议" in whole.of(scene.ctx.text):
+            yield scene.made(scene.meeting, ActKind.HEARS, report, whole)
+
+
+RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
+    chairs, hears, delivers, represents, speaks, attends, first_person,
+)
+
+
+def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
+    """Every act once, with the first words that say it."""
+    scene = Scene(ctx, roster, held, _meeting(ctx, roster))
+    found: dict[tuple[Ref, ActKind, Ref], Act] = {}
+    for sentence in ctx.document.sentences:
+        for rule in RULES:
+            for act in rule(scene, sentence):
+                found.setdefault((act.agent, act.act, act.object), act)
+    return list(found.values())
+
+
+def _meeting(ctx: Context, roster: Roster) -> Ref | None:
+    """The session that the text tells of: the one named first, no standing committee's."""
+    sessions = [
+        e for e in roster.of(Kind.EVENT)
+        if e.category == "events/congress-session" and "常委会" not in e.name
+    ]
+    first = min(sessions, key=lambda e: e.mentions[0].span, default=None)
+    return first.ref if first else None

@@ -1,0 +1,224 @@
+"""How named things stand to each other: what lies where, what is part of what, who works with whom.
+
+A name that begins with a place's name lies there (龙山寺片区改造); an area named right before another
+holds it (石窠乡红岩村); 等10个优质项目 makes its members a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.area import area_tokens, suffix
+from anhai_kg.mentions.listing import listings
+from anhai_kg.mentions.roster import Roster, plain
+from anhai_kg.model import (
+    Entity,
+    Evidence,
+    GroupRef,
+    Kind,
+    Mention,
+    Ref,
+    Relation,
+    RelationKind,
+    Span,
+)
+
+__all__ = ["relations"]
+
+_PART_OF_PLACE: Final = re.compile(r"(?:[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$")
+_PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
+_WITH: Final = re.compile(r"(?:与|同|和|联合|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)")
+_COURT: Final = re.compile(r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})")
+_OTHERS: Final = re.compile(r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$")
+_LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
+_WATERS: Final = ("places/river", "places/lake", "places/sea", "places/reservoir", "places/mountain", "places/island")
+
+
+def relations(ctx: Context, roster: Roster) -> list[Relation]:
+    """Every relation once, with the first words that say it."""
+    found: dict[tuple[Ref, RelationKind, Ref | str], Relation] = {}
+    for relation in _all(ctx, roster):
+        thing = relation.object.label if isinstance(relation.object, GroupRef) else relation.object
+        if relation.subject != thing:
+            found.setdefault((relation.subject, relation.relation, thing), relation)
+    return list(found.values())
+
+
+def _all(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    yield from _areas(ctx, roster)
+    yield from _opening_place(ctx, roster)
+    yield from _lies(ctx, roster)
+    yield from _phases(ctx, roster)
+    yield from _partners(ctx, roster)
+    yield from _groups(ctx, roster)
+
+
+def _made(
+    subject: Ref, relation: RelationKind, thing: Ref | GroupRef, span: Span, rule: str, *via: Span
+) -> Relation:
+    evidence = Evidence(span=span, rule=rule, via=via)
+    return Relation(subject=subject, relation=relation, object=thing, evidence=evidence)
+
+
+def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """An area right before another: 柳涧县鹤埠镇, 晋江安海镇."""
+    for sentence in ctx.sentences:
+        for item in sentence.items:
+            if not item.phrase:
+                continue
+            names = list(area_tokens(ctx.text, item.phrase, ctx.lexicon))
+            for (outer, first), (inner, second) in zip(names, names[1:], strict=False):
+                a, b = roster.named(Kind.PLACE, inner), roster.named(Kind.PLACE, outer)
+                if a and b and first.end == second.start:
+                    span = ctx.clause(Span(first.start, second.end))
+                    yield _made(a, RelationKind.PART_OF, b, span, "relations.part-of-area")
+    if ctx.area and ctx.area.parents:
+        own, parent = ctx.area.name, ctx.area.parents[0]
+        short = parent.removesuffix(suffix(parent))
+        for form in (parent + own, short + own):
+            for span in ctx.occurrences(form):
+                yield _made(
+                    Ref(Kind.PLACE, own), RelationKind.PART_OF, Ref(Kind.PLACE, parent),
+                    ctx.clause(span), "relations.part-of-area",
+                )
+                return
+
+
+def _prefixes(ctx: Context, roster: Roster) -> list[tuple[str, Entity]]:
+    """Forms of places, the longest first; an area also by its name without suffix."""
+    forms: dict[str, Entity] = {}
+    for place in roster.of(Kind.PLACE):
+        for form in (place.name, *place.aliases):
+            forms.setdefault(plain(form), place)
+    for place in roster.of(Kind.PLACE):
+        short = place.name.removesuffix(suffix(place.name))
+        known = ctx.area and place.name in (ctx.area.name, *ctx.area.parents)
+        if len(short) >= 2 and short != place.name and (known or "divisions" in place.category):
+            forms.setdefault(short, place)
+    return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+
+def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    prefixes = _prefixes(ctx, roster)
+    for entity in roster.entities:
+        if entity.kind not in (Kind.PROJECT, Kind.PLACE):
+            continue
+        for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
+            form = plain(mention.form)
+            name = form if entity.kind is Kind.PLACE or len(form) > 3 else plain(entity.name)
+            place = next((p for f, p in prefixes if name.startswith(f) and name != f and p != entity), None)
+            if place:
+                yield from _in_place(ctx, entity, place, mention, name)
+
+
+def _in_place(ctx: Context, entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
+    span = mention.clause
+    if entity.kind is Kind.PROJECT:
+        yield _made(entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name")
+        return
+    if _PART_OF_PLACE.search(name):
+        yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
+        return
+    administrative = bool(suffix(place.name)) or "province" in place.category
+    if not administrative or entity.category in _WATERS:
+        return
+    if suffix(entity.name) or entity.name.endswith(("村", "社区")):
+        if name.startswith(place.name):
+            yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
+        return
+    yield _made(entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name")
+
+
+def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """安海处于泉州南翼国家高新区、晋江晋西辅城规划核心区."""
+    for sentence in ctx.document.sentences:
+        for cue in _LIES.finditer(ctx.text, *sentence):
+            clause = ctx.clause(Span(*cue.span()))
+            before = roster.within(Span(clause.start, cue.start()), Kind.PLACE, Kind.PROJECT)
+            after = _outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
+            for place in after:
+                if before:
+                    yield _made(
+                        before[-1][1].ref, RelationKind.LOCATED_IN, place.ref, clause, "relations.located-in-said"
+                    )
+
+
+def _outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
+    kept: list[tuple[Span, Entity]] = []
+    for span, entity in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if not any(other.covers(span) for other, _ in kept):
+            kept.append((span, entity))
+    return [entity for _, entity in kept]
+
+
+def _phases(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """A phase is part of the project that bears its stem."""
+    for project in roster.of(Kind.PROJECT):
+        match = _PHASE.fullmatch(project.name)
+        if match and (whole := roster.named(Kind.PROJECT, match["stem"])):
+            yield _made(
+                project.ref, RelationKind.PART_OF, whole, project.mentions[0].clause, "relations.part-of-phase"
+            )
+
+
+def _partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """与A、B共建, 积极对接A: the subject is what the clause names, else the reporting government."""
+    for sentence in ctx.document.sentences:
+        for pattern in (_WITH, _COURT):
+            for match in pattern.finditer(ctx.text, *sentence):
+                listed = Span(*match.span("list"))
+                partners = _outermost(roster.within(listed, Kind.BODY))
+                subject = _partner_subject(ctx, roster, sentence, match.start())
+                if subject is None:
+                    continue
+                for partner in partners:
+                    yield _made(
+                        subject, RelationKind.PARTNERS_WITH, partner.ref,
+                        ctx.clause(Span(match.start(), match.end("list"))), "relations.partners-with",
+                    )
+
+
+def _partner_subject(ctx: Context, roster: Roster, sentence: Span, position: int) -> Ref | None:
+    clause = ctx.clause(Span(position, position + 1))
+    before = ctx.text[clause.start : position]
+    if _OTHERS.search(before):
+        return None
+    here = roster.within(Span(clause.start, position), Kind.BODY, Kind.PLACE)
+    if here:
+        return here[-1][1].ref
+    earlier = roster.within(Span(sentence.start, clause.start), Kind.BODY)
+    named = [entity for _, entity in earlier if entity.category and "government" not in entity.category]
+    if named and ctx.clause(earlier[-1][0]).end + 2 >= clause.start:
+        return named[-1].ref
+    return _reporting(ctx, roster)
+
+
+def _reporting(ctx: Context, roster: Roster) -> Ref | None:
+    if ctx.area is None:
+        return None
+    office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
+    return roster.named(Kind.BODY, ctx.area.name + office)
+
+
+def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
+    for sentence in ctx.sentences:
+        for listing in listings(sentence.items):
+            if not listing.counted or not listing.head:
+                continue
+            number = listing.counted
+            label = Span(number.digits.start, listing.head.span.end).of(ctx.text)
+            for member in listing.members:
+                found = roster.within(member.phrase.span)
+                entity = next(
+                    (e for kind in (Kind.PROJECT, Kind.BODY, Kind.PLACE) for s, e in found
+                     if e.kind is kind and s.start - member.phrase.span.start < 2), None,
+                )
+                if entity:
+                    yield _made(
+                        entity.ref, RelationKind.MEMBER_OF_GROUP, GroupRef(number.digits, label),
+                        ctx.clause(listing.span), "relations.member-of-group",
+                    )

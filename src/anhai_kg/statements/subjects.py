@@ -1,0 +1,119 @@
+"""Whom or what a figure is about: the members of a counted list, the project it describes, the topic."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anhai_kg.context import Context, Sentence
+from anhai_kg.mentions.listing import Listing, listings
+from anhai_kg.mentions.roster import Roster
+from anhai_kg.model import Entity, Kind, Ref, Span
+from anhai_kg.quantity import Quantity
+
+__all__ = ["Subjects"]
+
+_TOPICS: Final = (Kind.PROJECT, Kind.INITIATIVE, Kind.EVENT, Kind.BODY, Kind.PLACE)
+_AREAS: Final = ("places/province", "places/city", "places/prefecture-city", "places/county", "places/district",
+                 "places/town", "places/township", "places/subdistrict", "places/municipality")
+_FRAMES: Final = re.compile(r"(?:congress|government|party-committee|presidium|committee|proper-name)")
+
+
+class Subjects:
+    """Finds subjects in one report."""
+
+    def __init__(self, ctx: Context, roster: Roster) -> None:
+        self._ctx, self._roster = ctx, roster
+        self._sentence: Span | None = None
+        self._listings: list[Listing] = []
+        self._carried: tuple[Ref, ...] = ()
+
+    def of(self, sentence: Sentence, quantity: Quantity, growth: bool) -> tuple[Ref, ...]:
+        """The subjects of the figure at `quantity`; figures are asked for in the order of the text."""
+        if self._sentence != sentence.span:
+            self._sentence, self._carried = sentence.span, ()
+            self._listings = list(listings(sentence.items))
+        found = self._find(quantity)
+        if found is not None:
+            self._carried = found
+        return self._carried
+
+    def _find(self, quantity: Quantity) -> tuple[Ref, ...] | None:
+        """Subjects that stand near; None to keep those of the figure before."""
+        clause = self._ctx.clause(quantity.span)
+        if members := self._members(quantity):
+            return members
+        if described := self._described(quantity):
+            return described
+        dealt = self._dealt(clause, quantity)
+        if dealt is not None:
+            return dealt
+        before = self._topics(Span(clause.start, quantity.span.start))
+        if before:
+            return before
+        opened = self._topics(Span(self._ctx.sentence(clause.start).start, clause.start))
+        return opened or None
+
+    def _members(self, quantity: Quantity) -> tuple[Ref, ...]:
+        for listing in self._listings:
+            if listing.counted and listing.counted.span == quantity.span:
+                found = [self._one(m.phrase.span) for m in listing.members]
+                return tuple(ref for ref in found if ref)
+            for member in listing.members:
+                if member.quantity and member.quantity.span == quantity.span:
+                    one = self._one(member.phrase.span)
+                    return (one,) if one else ()
+        return ()
+
+    def _one(self, span: Span) -> Ref | None:
+        for kind in _TOPICS:
+            for at, entity in self._roster.within(span, kind):
+                if at.start - span.start < 2:
+                    return entity.ref
+        return None
+
+    def _described(self, quantity: Quantity) -> tuple[Ref, ...]:
+        """总投资5.2亿元的恒络绢纺技改项目: what 的 ties the number to."""
+        if self._ctx.text[quantity.span.end : quantity.span.end + 1] != "的":
+            return ()
+        at = quantity.span.end + 1
+        near = self._roster.within(Span(at, at + 30), Kind.PROJECT)
+        return (near[0][1].ref,) if near and near[0][0].start - at < 2 else ()
+
+    def _dealt(self, clause: Span, quantity: Quantity) -> tuple[Ref, ...] | None:
+        """A、B、C分别完成投资…: the n-th number is about the n-th project."""
+        words = clause.of(self._ctx.text)
+        at = words.find("分别")
+        if at < 0 or clause.start + at > quantity.span.start:
+            return None
+        named = self._roster.within(Span(clause.start, clause.start + at), Kind.PROJECT)
+        numbers = [q for q in self._ctx.quantities if clause.start + at < q.span.start < clause.end]
+        spans = list(dict.fromkeys(q.span for q in numbers))
+        if named and len(named) == len(spans):
+            return (named[spans.index(quantity.span)][1].ref,)
+        return None
+
+    def _topics(self, span: Span) -> tuple[Ref, ...]:
+        """The named things of a passage that a figure can be about, outermost and nearest kind."""
+        found: list[tuple[Span, Entity]] = []
+        for at, entity in self._roster.within(span, *_TOPICS):
+            if entity.category in _AREAS or _FRAMES.search(entity.category):
+                continue
+            if self._is_area(entity) or any(o.covers(at) and o != at for o, _ in found):
+                continue
+            found = [(o, e) for o, e in found if not (at.covers(o) and o != at)]
+            found.append((at, entity))
+        if not found:
+            return ()
+        last = found[-1]
+        kept = [last]
+        for at, entity in reversed(found[:-1]):
+            gap = self._ctx.text[at.end : kept[0][0].start]
+            if not re.fullmatch(r"[、和及与]|以及", gap):
+                break
+            kept.insert(0, (at, entity))
+        return tuple(dict.fromkeys(entity.ref for _, entity in kept))
+
+    def _is_area(self, entity: Entity) -> bool:
+        area = self._ctx.area
+        return bool(area) and entity.kind is Kind.PLACE and entity.name in (area.name, *area.parents)

@@ -1,0 +1,130 @@
+"""For which time a clause speaks, and whether it reports or promises.
+
+A period stands in the clause or opens the sentence (1—8月, …), else the heading gives it; what the
+heading is silent about, the words decide: 将, 力争, 要求 promise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.model import Period, Section, Span, Status
+from anhai_kg.period import Found, find_periods
+
+__all__ = ["Timing"]
+
+_PROMISE: Final = re.compile(
+    r"将(?!近|军|乐|要求)|力争|争取|确保(?!了)|要求[，,：:]?|新的一年|今后|下一步|计划(?:到|在|于|用|新建|投资建)|拟(?!定)|"
+    r"可(?:新增|容纳|提供|解决|望)|有望|预期目标|目标(?:是|为)"
+)
+_KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*将[^”]*”|确保了")
+_SUB_YEAR: Final = re.compile(r"[-/]")
+_STOP: Final = re.compile(r"[。！？!?\n]")
+_BY: Final = re.compile(r"(?:底|末)?前|底")
+
+
+class Timing:
+    """Answers for one report; sections and periods are looked up once."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._found: dict[Span, list[Found]] = {}
+
+    @cached_property
+    def _inner(self) -> list[Section]:
+        return sorted(self._ctx.document.sections, key=lambda s: s.body.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.body.start for section in self._inner]
+
+    def section(self, position: int) -> Section | None:
+        """The innermost section around a position."""
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0:
+            section = self._inner[index]
+            if section.body.start <= position < section.body.end or section.heading.covers(
+                Span(position, position)
+            ):
+                return section
+            index -= 1
+        return None
+
+    def _passage(self, position: int) -> Span:
+        """From the full stop before to the full stop after: what ；holds together."""
+        text = self._ctx.text
+        start = max((m.end() for m in _STOP.finditer(text, max(0, position - 600), position)), default=0)
+        after = _STOP.search(text, position)
+        return Span(start, after.start() if after else len(text))
+
+    def status(self, span: Span) -> Status:
+        """Whether the words at a place report or promise."""
+        section = self.section(span.start)
+        clause = self._ctx.clause(span)
+        if section and section.status is Status.TARGET:
+            return Status.TARGET
+        if section and section.status is Status.RESULT:
+            near = _KEPT.sub("", Span(clause.start, span.start).of(self._ctx.text))
+            return Status.TARGET if re.search(r"(?<!年)可(?:新增|容纳|提供|解决)|将(?:新增|建成|实现)", near) else Status.RESULT
+        passage = self._passage(span.start)
+        before = _KEPT.sub("", Span(passage.start, span.start).of(self._ctx.text))
+        return Status.TARGET if _PROMISE.search(before) else Status.RESULT
+
+    def period(self, span: Span) -> Period | None:
+        """The period that governs a figure at a place."""
+        section = self.section(span.start)
+        heading = section.period if section else None
+        sentence = self._ctx.sentence(span.start)
+        near = self._nearest(Span(sentence.start, span.start), sentence.start, heading)
+        if near:
+            return near
+        if heading:
+            return heading
+        return self._carried(span.start)
+
+    def _nearest(self, before: Span, start: int, heading: Period | None) -> Period | None:
+        """The last period that opens a clause before the figure, or stands right in its own."""
+        chosen: Found | None = None
+        for found in self._periods(before):
+            if not self._opens(found, before):
+                continue
+            if found.vague and chosen and not chosen.vague:
+                continue
+            chosen = found
+        if chosen is None:
+            return None
+        if chosen.vague and heading and not _SUB_YEAR.search(heading.id):
+            return heading if heading.id != chosen.id else Period(chosen.id, chosen.span)
+        return Period(chosen.id, chosen.span)
+
+    def _opens(self, found: Found, before: Span) -> bool:
+        text = self._ctx.text
+        if _BY.match(text, found.span.end):
+            return False
+        if found.vague:
+            return True
+        clause = self._ctx.clause(found.span)
+        lead = text[max(before.start, clause.start) : found.span.start]
+        if re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由|比)?\s*", lead) is None:
+            return False
+        return not re.match(r"(?:[^，,。；;\d]{0,16})(?:报告|预算|决算|项目名|试点)", text[found.span.end : found.span.end + 22])
+
+    def _periods(self, span: Span) -> list[Found]:
+        if span not in self._found:
+            self._found[span] = list(find_periods(self._ctx.text, span, self._ctx.document.year))
+        return self._found[span]
+
+    def _carried(self, position: int) -> Period | None:
+        """Outside sections a year that opens a sentence holds until its paragraph ends."""
+        text = self._ctx.text
+        start = text.rfind("\n", 0, position) + 1
+        chosen = None
+        for found in self._periods(Span(start, position)):
+            opens = self._opens(found, Span(start, position))
+            if opens and not found.vague and not _SUB_YEAR.search(found.id):
+                chosen = Period(found.id, found.span)
+        return chosen

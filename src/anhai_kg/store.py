@@ -1,0 +1,154 @@
+"""Quads from files, and SPARQL over them: a query sees the union of all graphs, each fact once.
+
+A query comes from anybody. Before the engine sees it, what could reach out of the process (SERVICE)
+or bring it down (depth, length) is refused; updates are not in the language that is accepted.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+)
+
+from anhai_kg.errors import GraphError, QueryError
+from anhai_kg.vocab import XSD
+
+__all__ = ["Results", "Value", "load", "run", "store_of"]
+
+Value: TypeAlias = str | bool | int | Decimal | datetime.date | NamedNode | Literal
+"""What a variable of a query may be bound to; a string that is an http(s) or urn IRI is one."""
+Bound: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+_FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+}
+_LONGEST: Final = 32_768  # characters of a query
+_DEEPEST: Final = 64  # brackets open at once
+_CHAIN: Final = 400  # operators and separators in all: with thousands, planning does not end
+_TOKEN: Final = re.compile(
+    r"""(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<skip>"(?:"")(?:[^"\\]|\\.|"(?!""))*"{3}|'''(?:[^'\\]|\\.|'(?!''))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|[?$]\w+|\#[^\n\r]*)
+      |(?P<word>(?<![\w:])[^\W\d]\w*(?!\w*:))|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<chain>[|/^!+*;.,\-]|&&)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_REFUSED: Final = re.compile(r"(?:SERVICE|FROM)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"\bSERVICE\b", re.IGNORECASE)  # 1<2)SERVICE:n#> only looks like an IRI
+_PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
+_UNKNOWN: Final = re.compile(r"\?\w+(?= in its SELECT)")
+_IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|^`\\]+")
+
+
+def load(path: str | Path) -> list[Quad]:
+    """Every statement of a graph file, spelt as it is there.
+
+    Raises:
+        GraphError: the file is missing, of no known suffix, or broken; with line and column.
+    """
+    file = Path(path)
+    form = _FORMATS.get(file.suffix.lower())
+    if form is None:
+        raise GraphError(f"{file}: no graph file; give one of {', '.join(_FORMATS)}")
+    try:
+        return list(parse(file.read_bytes(), format=form))
+    except OSError as error:
+        raise GraphError(f"{file}: {error.strerror or error}; give a graph that exists") from error
+    except SyntaxError as error:
+        raise GraphError(
+            f"{file}:{error.lineno}:{error.offset}: {error.msg}; build it again"
+        ) from error
+
+
+def store_of(quads: Iterable[Quad]) -> Store:
+    """A store in memory whose default graph holds every statement once.
+
+    The engine's own union of graphs has a statement as often as it is proved, so that counts and
+    sums would be wrong; `GRAPH ?quote { ... }` still finds each proof.
+    """
+    store, quads = Store(), list(quads)
+    store.extend(quads)
+    store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
+    return store
+
+
+def _gate(sparql: str) -> None:
+    if len(sparql) > _LONGEST:
+        raise QueryError(f"the query has {len(sparql)} characters; at most {_LONGEST} are allowed")
+    depth = chain = 0
+    for token in _TOKEN.finditer(sparql):
+        kind, word = token.lastgroup, token[0]
+        if (kind == "word" and _REFUSED.fullmatch(word)) or (
+            kind == "iri" and _HIDDEN.search(word)
+        ):
+            raise QueryError(
+                f"{word} is not allowed: a query stays within this graph; leave it out"
+            )
+        depth += (kind == "open") - (kind == "close")
+        chain += kind == "chain" or word.upper() == "UNION"
+        if depth > _DEEPEST or chain > _CHAIN:
+            raise QueryError("the query is too deep or too long; ask in smaller steps")
+
+
+def term(value: Value) -> NamedNode | Literal:
+    """A Python value as an RDF term.
+
+    >>> str(term("https://example.org/a")), str(term("a"))
+    ('<https://example.org/a>', '"a"')
+    """
+    if isinstance(value, (NamedNode, Literal)):
+        return value
+    if isinstance(value, bool):
+        return Literal(value)
+    if isinstance(value, Decimal):
+        return Literal(f"{value:f}", datatype=XSD.decimal)
+    if isinstance(value, datetime.date):
+        return Literal(value.isoformat(), datatype=XSD.date)
+    if isinstance(value, int):
+        return Literal(str(value), datatype=XSD.integer)
+    return NamedNode(value) if _IRI.fullmatch(value) else Literal(value)
+
+
+def run(store: Store, sparql: str, *, bindings: Mapping[str, Value] | None = None) -> Results:
+    """The engine's own results, by default over the union of all graphs.
+
+    Bound values never become text of the query. In a SELECT a bound variable must be projected.
+
+    Raises:
+        QueryError: the query is malformed, not allowed, or does not have a bound variable.
+    """
+    _gate(sparql)
+    bound: dict[Variable, Bound] = {
+        Variable(name): term(value) for name, value in (bindings or {}).items()
+    }
+    try:
+        return store.query(sparql, substitutions=bound or None)
+    except SyntaxError as error:
+        place = _PLACE.search(str(error))
+        where = f":{place[1]}:{place[2]}" if place else ""
+        raise QueryError(f"query{where}: no SPARQL from here on; mend it") from error
+    except RuntimeError as error:
+        if unknown := _UNKNOWN.search(str(error)):
+            raise QueryError(f"{unknown[0]}: bound, but not asked for; add it to SELECT") from error
+        raise QueryError(f"query: {error}") from error
