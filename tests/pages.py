@@ -24,7 +24,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 HOSTILE: Final = (
     "</script><script>window.PWN=1</script>",
     "<img src=x onerror=window.PWN=1>",
-    "\"><svg onload=window.PWN=1>",
+    '"><svg onload=window.PWN=1>',
     "' onmouseover='window.PWN=1",
     "javascript:window.PWN=1",
     "<!--<script>window.PWN=1",
@@ -33,7 +33,7 @@ HOSTILE: Final = (
     "\u202eright to left\u2066",
     "</style><b>href</b>",
     "&lt;b&gt;&amp;",
-    "=HYPERLINK(\"http://x.example\")",
+    '=HYPERLINK("http://x.example")',
     "𠮷野家\U0001f600",
 )
 """Strings that break pages which are not careful."""
@@ -96,7 +96,7 @@ def _report(text: str, title: str, source: str) -> list[Quad]:
 
 
 def hostile() -> KnowledgeGraph:
-    """Every string of `HOSTILE` as title, text, name, other name, unit, reason and part of an IRI."""
+    """Every string of `HOSTILE` as title, text, name, form, unit, reason and part of an IRI."""
     text = "\n".join(HOSTILE)
     quads = _report(text, "".join(HOSTILE), "javascript:window.PWN=1")
     kinds = ("Official", "Body", "Place", "Project", "Initiative", "Event", "Report")

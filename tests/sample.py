@@ -15,7 +15,7 @@ from anhai_kg.model import Reading, Section
 
 __all__ = ["graph", "reading"]
 
-_FIELDS = {"经济": "fields/economy", "城乡": "fields/urban", "乡村": "fields/agriculture"}
+_FIELDS = {"经济": "fields/economy", "城乡": "fields/urban", "发展新动力": "fields/economy"}
 
 
 def _field(sections: tuple[Section, ...], text: str, start: int) -> str:

@@ -1,7 +1,8 @@
-"""The page in a real Chromium: it opens alone, says what the graph says, and runs nothing foreign."""
+"""The page in a real Chromium: opens alone, says what the graph says, runs nothing foreign."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -18,8 +19,9 @@ from playwright.sync_api import Browser, Page
 from anhai_kg.graph import to_quads
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.render.html import page
-from anhai_kg.render.page_data import PageData, collect
+from anhai_kg.render.page_data import collect
 from anhai_kg.render.page_text import marks, pieces
+from anhai_kg.render.page_values import PageData
 
 SHOTS: Final = Path(__file__).parent.parent / "build" / "screenshots"
 CHAIR: Final = "陈进福"
@@ -56,7 +58,7 @@ def payload(file: Path) -> dict[str, Any]:
 
 
 def key(file: Path, name: str) -> str:
-    return next(t["key"] for t in payload(file)["things"].values() if t["zh"] == name)
+    return next(str(t["key"]) for t in payload(file)["things"].values() if t["zh"] == name)
 
 
 @pytest.fixture
@@ -97,11 +99,11 @@ def test_marks_do_not_overlap_and_pieces_cover_the_text(graph: KnowledgeGraph) -
     data: PageData = collect(graph)
     report = data.reports[0]
     found = marks(data, 0)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     cut = pieces(report, found, [cite for thing in data.things for cite in thing.cites])
     assert "".join(report.text[p.start : p.end] for p in cut) == report.text
     named = {iri for mark in found for iri in mark.things}
-    assert any(CHAIR == thing.label.zh for thing in data.things if thing.iri in named)
+    assert any(thing.label.zh == CHAIR for thing in data.things if thing.iri in named)
 
 
 def test_every_thing_has_a_place_of_its_own(anhai: Path) -> None:
@@ -244,7 +246,8 @@ def test_a_link_shows_the_same_view(browser: Browser, anhai: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", ["sel=nothing", "at=0,5,2", "at=9,1,2", "view=x&lang=y&theme=z&table=w", "edge=e99999", "%"]
+    "at",
+    ["sel=nothing", "at=0,5,2", "at=9,1,2", "view=x&lang=y&theme=z&table=w", "edge=e99999", "%"],
 )
 def test_a_link_that_leads_nowhere_opens_the_page(browser: Browser, anhai: Path, at: str) -> None:
     with visit(browser, anhai, at=at) as seen:
@@ -258,9 +261,13 @@ def test_back_and_forward(opened: Visit) -> None:
         opened.page.press("#search", "Enter")
     assert title(opened.page) == AREA
     opened.page.go_back()
-    opened.page.wait_for_function(f"document.getElementById('panel-title').textContent === '{CHAIR}'")
+    opened.page.wait_for_function(
+        f"document.getElementById('panel-title').textContent === '{CHAIR}'"
+    )
     opened.page.go_forward()
-    opened.page.wait_for_function(f"document.getElementById('panel-title').textContent === '{AREA}'")
+    opened.page.wait_for_function(
+        f"document.getElementById('panel-title').textContent === '{AREA}'"
+    )
 
 
 def test_the_language_switch(opened: Visit) -> None:
@@ -282,7 +289,9 @@ def test_every_word_of_the_interface_is_in_both_languages(anhai: Path) -> None:
 # Tables and pictures
 
 
-@pytest.mark.parametrize("table", ["posts", "projects", "figures", "undertakings", "relations", "skipped"])
+@pytest.mark.parametrize(
+    "table", ["posts", "projects", "figures", "undertakings", "relations", "skipped"]
+)
 def test_tables_have_rows_that_lead_to_the_text(browser: Browser, anhai: Path, table: str) -> None:
     with visit(browser, anhai, at=f"view=tables&table={table}") as seen:
         assert seen.page.locator("#tables tbody tr").count() > 0
@@ -399,7 +408,11 @@ def test_colours_contrast(anhai: Path) -> None:
 # Hostile reports
 
 
-VIEWS: Final = ["", *(f"view=tables&table={name}" for name in ("names", "figures", "skipped")), "view=charts"]
+VIEWS: Final = [
+    "",
+    *(f"view=tables&table={name}" for name in ("names", "figures", "skipped")),
+    "view=charts",
+]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -409,7 +422,10 @@ def test_a_hostile_report_stays_text(browser: Browser, tmp_path: Path, language:
         with visit(browser, file, at=f"{view}&lang={language}&hide=") as seen:
             everything(seen.page)
             assert seen.page.evaluate("window.PWN") is None
-            assert seen.page.locator("img, iframe, a[href^=javascript], body b:not(#found b)").count() == 0
+            assert (
+                seen.page.locator("img, iframe, a[href^=javascript], body b:not(#found b)").count()
+                == 0
+            )
             assert seen.page.locator("script").count() == 3
             assert seen.complaints == []
             assert seen.requests == [file.as_uri()]

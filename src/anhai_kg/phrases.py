@@ -103,9 +103,9 @@ def _entries(lexicon: Lexicon) -> dict[str, _Word]:
             roles.setdefault(word, "verb")
     for word, found in concepts.items():
         role = roles.get(word)
-        if role == "verb" and "projects" in found:
+        if role in ("verb", "verbal") and found.keys() & {"projects", "initiatives"}:
             roles[word] = "verbal"
-        elif role not in ("verb", "stop", "conj"):
+        elif role not in ("verb", "stop", "conj", "verbal"):
             roles[word] = "head"
     return {word: _Word(word, role, concepts.get(word, {})) for word, role in roles.items()}
 
@@ -161,7 +161,7 @@ class _Cutter:
             elif match := _QUOTED.match(self._text, position, end):
                 self._open.append(Token(Span(*match.span()), match[0], "quoted", {}))
                 position = match.end()
-            elif token := self._tokens.get(position):
+            elif (token := self._tokens.get(position)) and not self._is_odd(token):
                 yield from self._known(token)
                 position = token.span.end
             elif run := self._unknown(position):
@@ -173,6 +173,20 @@ class _Cutter:
                 yield Item(Span(position, position + 1), mark, word=self._text[position])
                 position += 1
         yield from self._flush()
+
+    def _is_odd(self, token: Token) -> bool:
+        """A word over which a number begins, and a 为 after one character (华为), are no words."""
+        if any(start in self._quantities for start in range(token.span.start + 1, token.span.end)):
+            return True
+        open_run = self._open[-1:] and self._open[-1]
+        return bool(open_run) and (
+            token.role == "stop"
+            and len(token.word) == 1
+            and len(self._open) == 1
+            and not open_run.known
+            and len(open_run.word) == 1
+            and open_run.word not in "作任改变成称列选定评视"
+        )
 
     def _known(self, token: Token) -> Iterator[Item]:
         if token.role in ("noun", "head") or (token.role == "verbal" and self._open):
@@ -191,7 +205,8 @@ class _Cutter:
         """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
         end = position
         while end < self._sentence.end:
-            if end > position and (end in self._tokens or end in self._quantities):
+            stops = end in self._quantities or end in self._tokens and not self._is_odd(self._tokens[end])
+            if end > position and stops:
                 break
             character = self._text[end]
             if _RUN.match(character) and not (character in _DASHES and end == position and not self._open):

@@ -11,7 +11,7 @@ from anhai_kg import lexicons
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
-from anhai_kg.mentions.event import events, sessions
+from anhai_kg.mentions.event import events, quoted_events, sessions
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import officials
 from anhai_kg.mentions.people import holdings, names
@@ -89,6 +89,7 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
 def _roster(ctx: Context, held: Sequence[Holding]) -> Roster:
     candidates = [c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)]
     candidates += sessions(ctx)
+    candidates += quoted_events(ctx)
     candidates += reports(ctx)
     candidates += officials(names(ctx, held))
     return gather(ctx, candidates)

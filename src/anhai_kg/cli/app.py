@@ -21,6 +21,7 @@ Language = Literal["zh", "en"]
 app: Final = typer.Typer(
     name="anhai-kg",
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     add_completion=False,
     help="Turn Chinese local-government reports into a knowledge graph that cites its words.",
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -116,8 +116,13 @@ def concept_iri(key: str) -> NamedNode:
 
     >>> concept_iri("bodies/school").value
     'https://w3id.org/anhai-kg/ontology/bodies#school'
+
+    Raises:
+        GraphError: it is no key.
     """
     stem, _, name = key.partition("/")
+    if not name:
+        raise GraphError(f"{key!r} is no key of a concept; write bodies/school")
     return NamedNode(f"{NAMESPACE}/{stem}#{name}")
 
 

@@ -21,7 +21,6 @@ from anhai_kg.model import (
     Ref,
     Relation,
     RelationKind,
-    Span,
     Status,
     Undertaking,
 )
@@ -80,12 +79,12 @@ def _binary(desk: Desk) -> None:
         desk.read_by(graph, said.evidence)
 
 
-def _relation(desk: Desk, said: Relation, nodes: Mapping[Span, Sequence[NamedNode]]) -> None:
+def _relation(desk: Desk, said: Relation, nodes: Mapping[int, Sequence[NamedNode]]) -> None:
     graph = desk.names.citation(said.evidence.span)
     if isinstance(said.object, GroupRef):
-        if said.object.number not in nodes:
+        if said.object.number.start not in nodes:
             raise GraphError(f"{graph.value}: {said.object.label} is no figure; mend the rule")
-        target = nodes[said.object.number][0]
+        target = nodes[said.object.number.start][0]
     else:
         target = desk.names.entity(said.object)
     desk.sheet.add(desk.names.entity(said.subject), _RELATIONS[said.relation], target, graph=graph)
@@ -146,7 +145,7 @@ def undertaking_nodes(desk: Desk) -> list[NamedNode]:
 
 
 def _undertaking(
-    desk: Desk, node: NamedNode, said: Undertaking, nodes: Mapping[Span, Sequence[NamedNode]]
+    desk: Desk, node: NamedNode, said: Undertaking, nodes: Mapping[int, Sequence[NamedNode]]
 ) -> None:
     graph, add = desk.names.citation(said.evidence.span), desk.sheet.add
     desk.sheet.kind(node, _UNDERTAKINGS[said.status], graph=graph)
@@ -158,7 +157,7 @@ def _undertaking(
     for ref in said.about:
         add(node, AKG.about, desk.names.entity(ref), graph=graph)
     for number in said.figures:
-        for figure in nodes.get(number, ()):
+        for figure in nodes.get(number.start, ()):
             add(node, AKG.figure, figure, graph=graph)
     desk.period(node, said.period, graph=graph)
     add(node, PROV.wasQuotedFrom, graph, graph=graph)
@@ -167,9 +166,9 @@ def _undertaking(
 
 def write_statements(desk: Desk) -> None:
     """Write every statement."""
-    by_number: defaultdict[Span, list[NamedNode]] = defaultdict(list)
+    by_number: defaultdict[int, list[NamedNode]] = defaultdict(list)
     for node, figure in zip(figure_nodes(desk), desk.reading.figures, strict=True):
-        by_number[figure.number].append(node)
+        by_number[figure.number.start].append(node)
         _figure(desk, node, figure)
     for post in desk.reading.posts:
         _post(desk, post)

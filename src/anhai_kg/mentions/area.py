@@ -17,7 +17,7 @@ from anhai_kg.phrases import Phrase, Token
 
 __all__ = ["LEVELS", "area_tokens", "find_area"]
 
-LEVELS: Final = ("省", "自治区", "州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
+LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
 """Suffixes of administrative areas from the province down to the town."""
 
 _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
@@ -82,7 +82,8 @@ def find_area(
         return None
     _, name, span = best
     name, span, parents = _parents(text, name, span, phrases, lexicon)
-    return Area(name=name, parents=parents, level=suffix(name), span=span)
+    level = lexicon.words["places"].get(suffix(name), "")
+    return Area(name=name, parents=parents, level=level, span=span)
 
 
 _REPORTS: Final = re.compile(
@@ -104,7 +105,7 @@ def _parents(
             return name, span, tuple(reversed(found[: found.index(name)]))
         if len(found) == 1 and found[0].endswith(name) and found[0] != name:
             stem = found[0].removesuffix(name)
-            for level in ("市", "县", "区", "州", "省"):
+            for level in ("市", "县", "区", "自治州", "省"):
                 if _ORDER[level] < _ORDER[suffix(name)] and stem + level in text:
                     return name, span, (stem + level,)
     if led := _LED.search(text):

@@ -8,6 +8,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper, span_of
+from anhai_kg.mentions.listing import Listing, listings
 from anhai_kg.mentions.resolve import area_of, resolve_body
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
@@ -17,13 +18,26 @@ __all__ = ["bodies"]
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
 _DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)")
 _PROPER: Final = "bodies/proper-name"
+_CENTRE: Final = "bodies/service-centre"
 
 
 def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
-    """The bodies that the phrases of a sentence name."""
+    """The bodies that the phrases and lists of a sentence name."""
     for item in sentence.items:
         if item.phrase:
             yield from _in_phrase(ctx, item.phrase)
+    for listing in listings(sentence.items):
+        if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
+            yield from _listed(ctx, listing)
+
+
+def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """中科院、中皮院等科研机构: the closing word makes bodies of its members."""
+    for member in listing.members:
+        tokens = member.phrase.tokens
+        if proper(tokens) and not any(concept(t, "bodies") for t in tokens):
+            span = member.phrase.span
+            yield Candidate(kind=Kind.BODY, name=span.of(ctx.text), span=span, rule="bodies-listed")
 
 
 def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -31,11 +45,27 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     tokens = phrase.tokens
     for index, token in enumerate(tokens):
         key = concept(token, "bodies")
-        if not key or index < first:
+        if not key or index < first or _goes_on(tokens, index):
             continue
-        if index + 1 < len(tokens) and concept(tokens[index + 1], "bodies"):
-            continue  # 人大 + 常委会, 中学 + 办学集团: the longer name counts
+        if key == _CENTRE and _within_works(tokens[first:], index - first):
+            continue
         yield from _named(ctx, tokens[first : index + 1], key)
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a longer name follows: 人大|常委会, 复旦大学|上海|医学院."""
+    for later in tokens[index + 1 :]:
+        if concept(later, "bodies"):
+            return True
+        if later.known and "divisions" not in later.concepts:
+            return False
+    return False
+
+
+def _within_works(tokens: Sequence[Token], index: int) -> bool:
+    """A centre named by the place it serves, inside the name of works, is a part of that name."""
+    placed = any(concept(t, "places") for t in tokens[:index])
+    return placed and any(concept(t, "projects") for t in tokens[index + 1 :])
 
 
 def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidate]:
@@ -60,13 +90,20 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
         )
         return
     stem = tokens[:-1] if len(tokens) > 1 else ()
-    level = re.match(r"[省市县区镇乡]", form)
-    if proper(stem) or (level and len(form) > 4 and tokens[0].word[0] == form[0] and len(tokens) > 1):
+    level = len(form) > 4 and tokens[0].word in ("省", "市", "县", "区", "镇", "乡")
+    if any(t.role == "quoted" for t in stem):
+        return
+    if proper(stem) or level or (key == _CENTRE and len(form) > 6 and _own_centre(ctx, span)):
         start = _strip(tokens)
         yield Candidate(
             kind=Kind.BODY, name=Span(start, span.end).of(ctx.text), span=Span(start, span.end),
             category=key, rule="bodies-head",
         )
+
+
+def _own_centre(ctx: Context, span: Span) -> bool:
+    """综合便民服务中心 at the head of a clause is the reporting area's own."""
+    return ctx.clause(span).start == span.start
 
 
 def _strip(tokens: Sequence[Token]) -> int:

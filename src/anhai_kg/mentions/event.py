@@ -13,7 +13,7 @@ from anhai_kg.mentions.resolve import area_of
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
 
-__all__ = ["SESSION", "events", "sessions"]
+__all__ = ["SESSION", "events", "quoted_events", "sessions"]
 
 _N: Final = "[一二三四五六七八九十百]+"
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
@@ -78,15 +78,37 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if last < 1:
         return
     stem = tokens[:last]
-    text = "".join(t.word for t in stem)
-    ordinal = _ORDINAL.search(text)
-    if any(t.role == "quoted" for t in stem) and concept(tokens[last], "initiatives"):
+    ordinal = _ORDINAL.search("".join(t.word for t in stem))
+    quoted = next((t for t in stem if t.role == "quoted"), None)
+    if quoted and _is_initiative(ctx, quoted.word):
         return
     if not (ordinal or proper(stem)):
         return
     start = stem[0].span.start + (ordinal.start() if ordinal else 0)
+    if not ordinal:
+        while len(stem) > 1 and stem[0].role in ("noun", "verbal") and proper(stem[1:]):
+            stem = stem[1:]
+        start = stem[0].span.start
     end = tokens[last].span.end
     yield Candidate(
         kind=Kind.EVENT, name=ctx.text[start:end], span=Span(start, end),
         category=concept(tokens[last], "events"), rule="events-head",
     )
+
+
+def _is_initiative(ctx: Context, quoted: str) -> bool:
+    """“春风行动” in “春风行动”招聘会 is a campaign, and so is the fair."""
+    inside = quoted.strip("“”")
+    return any(inside.endswith(word) for word in ctx.lexicon.words["initiatives"] if len(word) > 1)
+
+
+_SEASON: Final = re.compile(r"“[^”]*(?:节庆|节|赛|季|展|会)”(?:系列)?(?:活动|赛事)")
+
+
+def quoted_events(ctx: Context) -> Iterator[Candidate]:
+    """“三大节庆”系列活动, “齐鲁服务消费季”活动: the quotation says that it is an event."""
+    for match in _SEASON.finditer(ctx.text):
+        span = Span(*match.span())
+        yield Candidate(
+            kind=Kind.EVENT, name=match[0], span=span, category="events/festival", rule="events-quoted"
+        )

@@ -39,7 +39,7 @@ def opening(phrase: Phrase) -> int:
     """Index of the first token that can belong to a name: past years and past a post title."""
     start = 0
     for index, token in enumerate(phrase.tokens):
-        if "posts" in token.concepts or _YEAR.fullmatch(token.word):
+        if "posts" in token.concepts or (index == start and _YEAR.fullmatch(token.word)):
             start = index + 1
     return start if start < len(phrase.tokens) else 0
 

@@ -14,12 +14,10 @@ from typing import Final
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Item, Mark
+from anhai_kg.phrases import Item, Mark, Token
 
 __all__ = ["initiatives"]
 
-_CLAUSE: Final = "，,：:。；;"
-_LOOSE: Final = "initiatives/activity"  # 活动 names something only together with a quotation
 _SHORTEST: Final = 4
 _LONGEST: Final = 26
 
@@ -33,7 +31,7 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         tokens = item.phrase.tokens
         if any(t.role == "quoted" for t in tokens):
             yield from _quoted(ctx, items, index)
-        elif concept(tokens[-1], "initiatives") not in ("", _LOOSE):
+        elif _names(ctx, tokens[-1]):
             yield from _governed(ctx, items, index)
 
 
@@ -44,7 +42,16 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
     at = next((i for i, t in enumerate(tokens) if t.role == "quoted"), None)
     if at is None or tokens[at].word.startswith("《"):
         return
-    heads = [i for i, t in enumerate(tokens) if i > at and concept(t, "initiatives")]
+    heads = [i for i, t in enumerate(tokens) if i > at and (concept(t, "initiatives") or t.word == "工程")]
+    inside = tokens[at].word.strip("“”")
+    if any(inside.endswith(w) for w in ctx.lexicon.words["initiatives"] if len(w) > 1) and not heads:
+        tail = tokens[-1] if len(tokens) > at + 1 and concept(tokens[-1], "events") else tokens[at]
+        whole = Span(tokens[at].span.start, tail.span.end)
+        name = inside if tail is tokens[at] else whole.of(ctx.text)
+        yield Candidate(kind=Kind.INITIATIVE, name=name, span=whole, category="", rule="initiatives-quoted")
+        return
+    if heads and tokens[heads[-1]].word.endswith(("活动", "赛事")) and re.search(r"(?:节庆|节|赛|季|展|会)$", inside):
+        return  # an event: see `event`
     if heads:
         span = Span(tokens[0].span.start, tokens[heads[-1]].span.end)
         key = concept(tokens[heads[-1]], "initiatives")
@@ -76,24 +83,42 @@ def _ends(items: Sequence[Item], index: int) -> bool:
     return after is None or after.mark in (Mark.PUNCT, Mark.CONJ, Mark.PAUSE, Mark.ETC)
 
 
+def _names(ctx: Context, head: Token) -> bool:
+    """Whether the head names something without a quotation: 活动 and 体系 alone do not."""
+    key = concept(head, "initiatives")
+    return bool(key) and ctx.lexicon.concept(key).fact("loose") == ""
+
+
+def _predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]:
+    """Where the name may start: after each governing predicate of the clause, the nearest first.
+
+    A pause is crossed only into a further predicate: 开展[集中治理重复信访、化解信访积案专项行动].
+    """
+    start = index
+    while start:
+        before = items[start - 1]
+        if before.mark is Mark.VERB and _governs(ctx, before.word):
+            yield start
+        crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
+        if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
+            return
+        start -= 1
+
+
 def _governed(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candidate]:
     """From after the last governing predicate of the clause to the head."""
-    start = index
-    while start and items[start - 1].word not in _CLAUSE and items[start - 1].mark is not Mark.QUANTITY:
-        if _governs(ctx, items[start - 1].word):
-            break
-        start -= 1
-    else:
-        start = index  # without a governing predicate only the phrase itself can be the name
-    while start < index and items[start].mark in (Mark.STOP, Mark.CONJ, Mark.PAUSE):
-        start += 1
     phrase = items[index].phrase
     assert phrase
-    begin = phrase.tokens[opening(phrase)].span.start if start == index else items[start].span.start
-    span = Span(begin, phrase.span.end)
+    for start in _predicates(ctx, items, index):
+        first = items[start]
+        begin = first.phrase.tokens[opening(first.phrase)].span.start if first.phrase else first.span.start
+        span = Span(begin, phrase.span.end)
+        if span.end - span.start - len(phrase.tokens[-1].word) >= 2 and span.end - span.start >= _SHORTEST:
+            break
+    else:
+        return
     name = span.of(ctx.text)
-    own = len(name) - len(phrase.tokens[-1].word)
-    if own < 2 or not _SHORTEST <= len(name) <= _LONGEST or re.search(r"[的，,：]", name):
+    if len(name) > _LONGEST or re.search(r"[的，,：]", name):
         return
     yield Candidate(
         kind=Kind.INITIATIVE, name=name, span=span,

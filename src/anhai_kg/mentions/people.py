@@ -75,9 +75,19 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         for word in concept.words
         if len(word) > 1 and word not in prefixes
     }
+    titles -= {title for title in titles if _opens_with_body(title, titles, lexicon)}
     ordered = "|".join(sorted(map(re.escape, titles), key=lambda w: (-len(w), w)))
     post = rf"(?:代理|代|常务|第一)?副?(?:{ordered}){_BRACKET}"
     return _Grammar(re.compile(name), re.compile(post))
+
+
+def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
+    """镇党委书记 and 人大主席 are a body and a title: the text before decides whose."""
+    bodies = lexicon.words["bodies"]
+    cuts = range(2, len(title) - 1)
+    return title[0] in "省市县区镇乡街大" and any(title[n:] in titles or title[n:] == "成员" for n in cuts) or any(
+        title[:n] in bodies and title[n:] in titles for n in cuts
+    )
 
 
 class _Reader:

@@ -8,8 +8,9 @@ from typing import Final
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.area import area_tokens, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
+from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Phrase
+from anhai_kg.phrases import Mark, Phrase, Token
 
 __all__ = ["places"]
 
@@ -24,6 +25,7 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield from _areas(ctx, item.phrase)
             yield from _divisions(ctx, item.phrase)
             yield from _in_phrase(ctx, item.phrase)
+    yield from _seats(ctx, sentence)
 
 
 def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -36,6 +38,26 @@ def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         if len(name) - len(suffix(name)) >= 2 or name == own:
             key = ctx.lexicon.words["places"].get(suffix(name), "")
             yield Candidate(kind=Kind.PLACE, name=name, span=span, category=key, rule="places-area")
+
+
+_LIES: Final = ("处于", "位于", "地处", "坐落于")
+
+
+def _seats(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
+    """What stands after 处于 or 位于 is a place whatever its last word: 晋江晋西辅城[规划核心区]."""
+    lies = False
+    for item in sentence.items:
+        if item.mark is Mark.VERB:
+            lies = item.word in _LIES
+        elif item.mark not in (None, Mark.PAUSE, Mark.CONJ):
+            lies = False
+        elif item.phrase and lies:
+            tokens = list(item.phrase.tokens)
+            while len(tokens) > 1 and tokens[-1].role == "noun":
+                tokens.pop()
+            if proper(tokens) and not concept(tokens[-1], "places"):
+                span = Span(tokens[0].span.start, tokens[-1].span.end)
+                yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-seat")
 
 
 def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -52,7 +74,7 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """上海, 江苏: a province or prefecture, by its full name where the text has it."""
     for token in phrase.tokens:
         key = concept(token, "divisions")
-        if not key:
+        if not key or _in_institution(phrase, token):
             continue
         division = ctx.lexicon.concept(key)
         full = division.zh if division.zh in ctx.text else token.word
@@ -60,6 +82,12 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
             kind=Kind.PLACE, name=full, span=token.span, category=division.fact("areaLevel"),
             rule="places-division",
         )
+
+
+def _in_institution(phrase: Phrase, token: Token) -> bool:
+    """福建 in 福建医科大学 is part of a body's name; 晋江市 in 晋江市委 is an area."""
+    heads = [t for t in phrase.tokens if concept(t, "bodies") and t.span.start >= token.span.end]
+    return not suffix(token.word) and any(not ORGANS.search(t.word) for t in heads)
 
 
 def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -74,17 +102,26 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         start = _start(ctx, phrase, first, index)
         span = Span(start, token.span.end)
         form = span.of(ctx.text)
-        if _SHORTEST <= len(form) <= _LONGEST and len(form) > len(token.word):
+        short = len(form) < _SHORTEST and not _opens_longer(ctx, form)
+        if not short and len(token.word) < len(form) <= _LONGEST:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
+
+
+def _opens_longer(ctx: Context, form: str) -> bool:
+    """白塔 alone is a name where 白塔广场 is one."""
+    longer = (form + word for word in ctx.lexicon.words["places"] if len(word) > 1)
+    return len(form) == 2 and any(name in ctx.text for name in longer)
 
 
 def _goes_on(phrase: Phrase, index: int) -> bool:
     """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团."""
     token, after = phrase.tokens[index], phrase.tokens[index + 1 : index + 2]
+    if len(token.word) == 1 and phrase.tokens[index - 1].role in ("noun", "verbal"):
+        return True  # 城乡|村: a class, no name
     if not after:
         return False
     if concept(after[0], "places") and len(token.word) <= 2:
-        return True
+        return concept(after[0], "places") != "places/part"
     return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
 
 

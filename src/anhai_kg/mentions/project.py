@@ -88,8 +88,10 @@ def _apposed(listing: Listing) -> bool:
 def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     head = "".join(token.word for token in listing.head.tokens) if listing.head else ""
     for member in listing.members:
+        span = member.phrase.span
+        yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-listed")
         yield Candidate(
-            kind=Kind.PROJECT, name=member.phrase.text() + head, span=member.phrase.span,
+            kind=Kind.PROJECT, name=span.of(ctx.text) + head, span=span,
             category=_category(listing.head.tokens if listing.head else ()), rule="shared-head",
             licence=listing.span,
         )
@@ -140,29 +142,32 @@ def _shares_head(listing: Listing) -> bool:
 
 
 def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
-    """Coordination without 等: A改造和B提升工程; phases of one stem; places that share a facility."""
-    stem = ""
+    """Coordination without 等: the stem of a first phase carries over; a shared 工程 makes both works."""
+    stem: Span | None = None
     for member in listing.members:
-        text = trimmed(ctx, member.phrase).of(ctx.text)
-        if carried := _CARRIED.match(text):
-            if stem:
-                yield Candidate(
-                    kind=Kind.PROJECT, name=stem + carried["phase"], span=member.phrase.span,
-                    category="projects/phase", rule="carried-stem", licence=listing.span,
-                )
-            continue
-        if match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
-            stem = match[1]
-    last = listing.members[-1].phrase
-    if last.tokens[-1].word == "工程" and len(listing.members) == 2:
-        first = listing.members[0].phrase
-        for phrase in (first, last):
-            if _works_head(phrase.tokens) and len(phrase.tokens) > 2 and not _CARRIED.match(phrase.text()):
-                span = trimmed(ctx, phrase)
-                yield Candidate(
-                    kind=Kind.PROJECT, name=span.of(ctx.text), span=span,
-                    category=_category(phrase.tokens), rule="projects-listed",
-                )
+        span = trimmed(ctx, member.phrase)
+        text = span.of(ctx.text)
+        if (carried := _CARRIED.match(text)) and stem:
+            whole = Candidate(kind=Kind.PROJECT, name=stem.of(ctx.text), span=stem, rule="carried-stem")
+            yield whole
+            yield Candidate(
+                kind=Kind.PROJECT, name=whole.name + carried["phase"], span=member.phrase.span,
+                category="projects/phase", rule="carried-stem", licence=listing.span,
+            )
+        elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
+            stem = Span(span.start, span.start + match.end(1))
+    if len(listing.members) == 2 and listing.members[-1].phrase.tokens[-1].word.endswith("工程"):
+        for member in listing.members:
+            yield from _one_of_two(ctx, member.phrase)
+
+
+def _one_of_two(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    if _works_head(phrase.tokens) and len(phrase.tokens) > 2 and not _CARRIED.match(phrase.text()):
+        span = trimmed(ctx, phrase)
+        yield Candidate(
+            kind=Kind.PROJECT, name=span.of(ctx.text), span=span,
+            category=_category(phrase.tokens), rule="projects-listed",
+        )
 
 
 def _works_head(tokens: Sequence[Token]) -> bool:
@@ -184,17 +189,28 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         return
     tokens = tokens[: last + 1]
     stem = [t for t in tokens[:-1] if not concept(t, "projects")]
-    if not stem or not proper(stem):
+    phase = any(_PHASE.match(t.word) for t in tokens[1:])
+    if not stem or not (_specific(stem) or phase):
         return
-    if not (is_proper(tokens[0]) or concept(tokens[0], "places") or concept(tokens[0], "bodies") or _firm(tokens)):
+    if concept(tokens[-1], "initiatives") and tokens[-1].word != "工程":
         return
-    if concept(tokens[-1], "initiatives") and not any(concept(t, "places") for t in stem):
+    if any(t.role == "quoted" for t in stem) and not any(concept(t, "places") for t in stem):
+        return  # “党务、村务、财务”阳光工程 is a campaign: see `initiative`
+    opened = is_proper(tokens[0]) or any(concept(tokens[0], s) for s in ("places", "bodies"))
+    if not (opened or phase or _firm(tokens)):
         return
     end = tokens[-1].span.end
     yield Candidate(
         kind=Kind.PROJECT, name=ctx.text[span.start : end], span=Span(span.start, end),
         category=_category(tokens), rule="projects-works",
     )
+
+
+def _specific(stem: Sequence[Token]) -> bool:
+    """One unknown character (着项目) names nothing, unless a place or body does."""
+    if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
+        return proper(stem)
+    return any(is_proper(t) and len(t.word) > 1 for t in stem) or proper(stem) and len(stem) > 1
 
 
 def _firm(tokens: Sequence[Token]) -> bool:

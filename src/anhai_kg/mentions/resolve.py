@@ -83,9 +83,15 @@ def _opening_area(ctx: Context, form: str) -> str:
         if form.startswith(area):
             return area
     for area in known:  # 柳涧县鹤埠镇人民政府 opens with an area, then the one that counts
-        if (at := form.find(area)) > 0 and form[at - 1] in _LEVEL_CHARS:
+        at = form.find(area)
+        if at > 0 and (form[at - 1] in _LEVEL_CHARS or _short(form[:at], known)):
             return form[: at + len(area)]
     return ""
+
+
+def _short(form: str, known: tuple[str, ...]) -> bool:
+    """Whether the form is a known area without its suffix: 晋江."""
+    return any(area.startswith(form) and len(area) - len(form) == 1 for area in known)
 
 
 def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:

@@ -58,14 +58,53 @@ def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:
 
 
 def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Names that differ only in quotation marks, or in a class word at the end, are one."""
-    names: dict[tuple[Kind, str], str] = {}
-    for candidate in sorted(candidates, key=lambda c: (-len(c.name), c.name)):
-        for form in _variants(candidate):
-            names.setdefault((candidate.kind, form), candidate.name)
+    """Names that differ only in quotation marks, a class word or an understood opening are one."""
+    listed = {c.span for c in candidates if c.kind is Kind.PROJECT and c.rule == "projects-listed"}
+    full = _full_names(ctx, candidates)
     for candidate in candidates:
-        full = names.get((candidate.kind, _variants(candidate)[-1]), candidate.name)
-        yield candidate if full == candidate.name else _renamed(candidate, full)
+        if candidate.kind is Kind.PLACE and candidate.rule == "places-head" and candidate.span in listed:
+            continue  # the list says that 创谷智造产业园 is a project
+        name = full.get((candidate.kind, candidate.name), candidate.name)
+        yield candidate if name == candidate.name else _renamed(candidate, name)
+
+
+def _full_names(ctx: Context, candidates: Sequence[Candidate]) -> dict[tuple[Kind, str], str]:
+    """For each kind and name the fullest name of the same thing."""
+    full: dict[tuple[Kind, str], str] = {}
+    by_form: dict[tuple[Kind, str], str] = {}
+    for kind, name in sorted({(c.kind, c.name) for c in candidates}, key=lambda k: (-len(k[1]), k)):
+        form = _bare(kind, name)
+        full[kind, name] = by_form.setdefault((kind, form), name)
+    for kind, joined in ((Kind.PLACE, _understood_place), (Kind.PROJECT, _understood_project)):
+        names = sorted({n for k, n in full.items() if k[0] is kind}, key=lambda n: (len(n), n))
+        for name in names:
+            longer = [n for n in names if n != name and joined(ctx, name, n, names)]
+            if len(longer) == 1:
+                for key, value in full.items():
+                    if key[0] is kind and value == name:
+                        full[key] = longer[0]
+    return full
+
+
+def _understood_place(ctx: Context, name: str, longer: str, names: Sequence[str]) -> bool:
+    """龙山寺 for 安海龙山寺, 北环片区 for 世纪大道北环片区: what is left out is a place itself."""
+    opening = longer.removesuffix(name)
+    if opening == longer or len(name) < 3:
+        return False
+    areas = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
+    return opening in names or any(a.startswith(opening) and len(a) - len(opening) <= 2 for a in areas)
+
+
+def _understood_project(ctx: Context, name: str, longer: str, names: Sequence[str]) -> bool:
+    """安平田园梦想项目 for 安平田园梦想城乡村旅游项目: the opening of one other project that is no phase."""
+    stem = re.sub(r"(?:项目|工程)$", "", name)
+    return (
+        len(stem) >= 5
+        and stem != name
+        and longer.startswith(stem)
+        and longer.endswith(("项目", "工程"))
+        and not re.search(r"[一二三四五六七八九十]期", longer)
+    )
 
 
 def _renamed(candidate: Candidate, name: str) -> Candidate:
@@ -75,11 +114,12 @@ def _renamed(candidate: Candidate, name: str) -> Candidate:
     )
 
 
-def _variants(candidate: Candidate) -> list[str]:
-    name = plain(candidate.name)
-    if candidate.kind is Kind.PROJECT:
-        return [name, re.sub(r"(?<=.{3})(?:项目|工程|建设工程|建设项目)$", "", name)]
-    return [name]
+def _bare(kind: Kind, name: str) -> str:
+    """The name without quotation marks and, of a project, without its class word."""
+    bare = plain(name)
+    if kind is Kind.PROJECT and len(bare) > 5:
+        return re.sub(r"(?:建设工程|建设项目|项目|工程)$", "", bare)
+    return bare
 
 
 def _entity(ctx: Context, kind: Kind, name: str, found: Sequence[Candidate]) -> Entity:

@@ -1,7 +1,7 @@
 """The page: one HTML file that holds graph, text, tables and pictures, and asks nothing of anyone.
 
-Every word of a report travels as JSON and is shown as text. Styles and scripts are admitted by their
-hashes alone (Content-Security-Policy), so that a page can neither load nor run anything else.
+Every word of a report travels as JSON and is shown as text. Styles and scripts are admitted by
+their hashes alone (Content-Security-Policy), so that a page can neither load nor run anything else.
 """
 
 from __future__ import annotations
@@ -17,24 +17,29 @@ from pathlib import Path
 from typing import Any, Final
 
 from anhai_kg.pinyin import spell
-from anhai_kg.render.network import SHAPES, network, node_ids
-from anhai_kg.render.page_data import (
-    CLASSES,
-    COUNTED,
-    Label,
-    PageData,
-    Queryable,
-    Thing,
-    collect,
-)
+from anhai_kg.render.page_data import Queryable, collect
+from anhai_kg.render.page_network import SHAPES, network, node_ids
 from anhai_kg.render.page_text import marks, pieces
+from anhai_kg.render.page_values import CLASSES, COUNTED, Label, PageData, Thing
 
 __all__ = ["page"]
 
 TEMPLATES: Final = "anhai_kg.render"
 STYLES: Final = ("base", "layout", "graph", "text", "panel", "tables", "charts")
 SCRIPTS: Final = (
-    *("data", "dom", "words", "state", "neighbours", "theme", "labels", "graph", "keys", "legend", "text"),
+    *(
+        "data",
+        "dom",
+        "words",
+        "state",
+        "neighbours",
+        "theme",
+        "labels",
+        "graph",
+        "keys",
+        "legend",
+        "text",
+    ),
     *("quotes", "panel", "path", "search", "tables", "charts", "views", "main"),
 )
 """In this order they become one script: each may use what stands before it."""
@@ -156,15 +161,13 @@ def _report(data: PageData, number: int, ids: Mapping[str, str]) -> dict[str, An
         "text": report.text,
         "headings": report.headings,
         "marks": [[m.start, m.end, [ids[iri] for iri in m.things], m.skipped] for m in found],
-        "pieces": [
-            [p.start, p.end, p.mark, int(p.cited)] for p in pieces(report, found, cites)
-        ],
+        "pieces": [[p.start, p.end, p.mark, int(p.cited)] for p in pieces(report, found, cites)],
     }
 
 
 def _things(data: PageData, ids: Mapping[str, str]) -> dict[str, Any]:
     iris = [thing.iri for thing in data.things if thing.cls != "Field"]
-    base = os.path.commonprefix(iris).rpartition("/")[0] + "/" if len(iris) > 1 else ""
+    base = os.path.commonpath(iris).rpartition("/")[0] + "/" if len(iris) > 1 else ""
     return {ids[thing.iri]: _thing(thing, base, ids) for thing in data.things}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from anhai_kg.render.page_data import NAMED, Cite, PageData, Report, Thing
+from anhai_kg.render.page_values import NAMED, Cite, PageData, Report, Thing
 
 __all__ = ["Mark", "Piece", "marks", "pieces"]
 

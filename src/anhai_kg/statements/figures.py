@@ -28,12 +28,12 @@ _CHANGE: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"首位|榜首|第一位")
 _DROP_LEAD: Final = re.compile(
-    r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年|年度|同比|分别|人均(?!可|纯|住|预|公|受|期)|为|的|"
+    r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年|同比|分别|人均(?!可|纯|住|预|公|受|期)|为|的|"
     r"由|从|约|将|再|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
 )
-_EMPTY: Final = re.compile(r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期)*$")
+_EMPTY: Final = re.compile(r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下)*$")
 _VERBAL: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
-_MONEY: Final = ("元", "美元", "港元", "欧元")
+_SPENDING: Final = ("投入", "支出", "发放", "拨付", "兑付", "签约", "上报", "惠及", "覆盖", "挽回")
 
 
 @dataclass(slots=True)
@@ -167,11 +167,13 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
     verb = ""
     while position >= 0 and items[position].span.start >= row.clause.start:
         item = items[position]
-        if item.quantity and not _transparent(items, position, index):
+        if item.quantity:
             break
         if item.phrase and not _EMPTY.match(item.phrase.text()):
-            return _described(items, position, item, done, row)
-        if item.mark in (Mark.VERB, Mark.STOP) and not verb and item.mark is Mark.VERB:
+            named = _described(items, position, item, done, row)
+            spent = verb in _SPENDING and items[position + 1].word == verb
+            return named + verb if spent else named
+        if item.mark is Mark.VERB and not verb:
             verb = item.word
         if item.mark is Mark.PAUSE and position == index - 1:
             return _last(done) or verb
@@ -182,10 +184,6 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
     if following and following.mark is Mark.VERB and following.span.start == items[index].span.end:
         verb = verb or following.word
     return verb or _last(done)
-
-
-def _transparent(items: Sequence[Item], position: int, index: int) -> bool:
-    return False
 
 
 def _described(

@@ -95,8 +95,7 @@ def _prefixes(ctx: Context, roster: Roster) -> list[tuple[str, Entity]]:
             forms.setdefault(plain(form), place)
     for place in roster.of(Kind.PLACE):
         short = place.name.removesuffix(suffix(place.name))
-        known = ctx.area and place.name in (ctx.area.name, *ctx.area.parents)
-        if len(short) >= 2 and short != place.name and (known or "divisions" in place.category):
+        if len(short) >= 2 and short != place.name:
             forms.setdefault(short, place)
     return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
@@ -207,7 +206,7 @@ def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
     for sentence in ctx.sentences:
         for listing in listings(sentence.items):
-            if not listing.counted or not listing.head:
+            if not listing.counted or not listing.head or not (listing.etc or len(listing.members) > 1):
                 continue
             number = listing.counted
             label = Span(number.digits.start, listing.head.span.end).of(ctx.text)

@@ -99,6 +99,10 @@ class Subjects:
         for at, entity in self._roster.within(span, *_TOPICS):
             if entity.category in _AREAS or _FRAMES.search(entity.category):
                 continue
+            if entity.kind is Kind.INITIATIVE and not entity.category:
+                continue
+            if entity.kind is Kind.BODY and re.search("对接|依托|引导", Span(span.start, at.start).of(self._ctx.text)):
+                continue
             if self._is_area(entity) or any(o.covers(at) and o != at for o, _ in found):
                 continue
             found = [(o, e) for o, e in found if not (at.covers(o) and o != at)]

@@ -60,8 +60,15 @@ function go(change, { quietly = false } = {}) {
   for (const watcher of watchers) watcher(before);
 }
 
-const select = (id, change = {}) => go({ sel: id, to: "", edge: "", at: "", ...change });
-const clear = () => go({ sel: "", to: "", edge: "", at: "", only: "" });
+function select(id) {
+  getSelection().removeAllRanges();
+  go({ sel: id, to: "", edge: "", at: "" });
+}
+
+function clear() {
+  getSelection().removeAllRanges();
+  go({ sel: "", to: "", edge: "", at: "", only: "" });
+}
 
 window.addEventListener("hashchange", () => {
   if (location.hash === address.last || (!location.hash && address.last === "#")) return;

@@ -148,8 +148,17 @@ function startText() {
       event.preventDefault();
     }
   });
+  // Chromium does not select beyond a focusable word that the drag began in: let go of it meanwhile.
+  let held = null;
+  pane.addEventListener("pointerdown", ({ target }) => {
+    held = target.closest("[data-mark]");
+    held?.removeAttribute("tabindex");
+  });
   for (const kind of ["mouseup", "touchend", "keyup"]) {
-    pane.addEventListener(kind, () => {
+    document.addEventListener(kind, ({ shiftKey }) => {
+      if (kind === "keyup" && !shiftKey) return;
+      if (held) held.tabIndex = pane.querySelector("[tabindex='0']") ? -1 : 0;
+      held = null;
       const cite = chosenWords();
       if (cite && cite.join(",") !== state.at) go({ sel: "", to: "", edge: "", at: cite.join(",") });
     });

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from anhai_kg.render.layout import Box, positions
-from anhai_kg.render.page_data import CLASSES, COUNTED, NAMED, Link, PageData, Thing
+from anhai_kg.render.layout import Plan, positions
+from anhai_kg.render.layout_boxes import Box
+from anhai_kg.render.page_values import CLASSES, COUNTED, NAMED, Link, PageData, Thing
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -90,14 +91,13 @@ def _places(things: Iterable[Thing], links: Iterable[Link]) -> dict[str, tuple[i
         if link.source not in core and link.target in core:
             around.setdefault(link.source, link.target)
     homeless = [iri for cls in COUNTED for iri in by_class[cls] if iri not in around]
-    return positions(
-        boxes,
-        [(link.source, link.target) for link in links],
+    plan = Plan(
         groups=[by_class[cls] for cls in NAMED if cls != "Initiative"],
         later=[by_class["Initiative"], homeless],
-        around=around,
         hubs=by_class["Field"],
+        around=around,
     )
+    return positions(plan, boxes, links=[(link.source, link.target) for link in links])
 
 
 def _box(label: str) -> Box:
