@@ -25,7 +25,8 @@ COMMANDS = ("build", "facts", "ask", "query", "validate", "view", "score")
 
 def run(*words: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "anhai_kg", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **env}, capture_output=True)
+    environ = {**os.environ, **env}
+    return subprocess.run(command, check=False, cwd=cwd, env=environ, capture_output=True)
 
 
 def refusal(*words: str | Path, cwd: Path, **env: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -83,6 +87,25 @@ def title(shown: Page) -> str:
 
 def test_the_same_graph_gives_the_same_page(graph: KnowledgeGraph) -> None:
     assert page(graph) == page(KnowledgeGraph(reversed(graph.quads)))
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_order_of_hashes_changes_nothing(graph: KnowledgeGraph, seed: str) -> None:
+    program = (
+        "import hashlib, oracle; from anhai_kg.graph import to_quads;"
+        "from anhai_kg.knowledge import KnowledgeGraph; from anhai_kg.render.html import page;"
+        "html = page(KnowledgeGraph(to_quads([oracle.reading()])));"
+        "print(hashlib.sha256(html.encode()).hexdigest())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "C"},
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == hashlib.sha256(page(graph).encode()).hexdigest()
 
 
 def test_the_page_is_small_and_holds_one_policy(anhai: Path) -> None:
@@ -228,6 +251,20 @@ def test_the_legend_shows_and_hides_a_class(opened: Visit) -> None:
     assert opened.page.locator("[data-legend=Result]").get_attribute("aria-pressed") == "true"
     hidden = re.search(r"hide=([^&]*)", opened.page.url)
     assert hidden and "Result" not in hidden[1] and "Target" in hidden[1]
+
+
+def test_nothing_moves_until_asked(opened: Visit) -> None:
+    position = "document.querySelector('#graph canvas').toDataURL()"
+    opened.page.wait_for_timeout(500)
+    still = opened.page.evaluate(position)
+    opened.page.wait_for_timeout(300)
+    assert opened.page.evaluate(position) == still
+    opened.page.click("#move")
+    opened.page.wait_for_timeout(800)
+    assert opened.page.evaluate(position) != still
+    assert opened.page.get_attribute("#move", "aria-pressed") == "true"
+    opened.page.click("#move")
+    assert opened.page.get_attribute("#move", "aria-pressed") == "false"
 
 
 # The address, the languages, the light

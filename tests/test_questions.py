@@ -153,7 +153,7 @@ def test_targets_have_value_unit_bound_and_period() -> None:
 
 def test_totals_by_field_are_the_sums() -> None:
     reading = sample.reading()
-    rows = dict((row[0], row[1:]) for row in answered("totals-by-field"))
+    rows = {row[0]: row[1:] for row in answered("totals-by-field")}
     assert set(rows) == {"经济", "城市"}
     done, promised, reported, _ = rows["经济"]
     of = [u for u in reading.undertakings if u.field == "fields/economy"]

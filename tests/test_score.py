@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_same_results_as_the_judge(
 
 @needs_judge
 def test_same_results_against_another_document() -> None:
-    for gold, system in zip(FOLDERS, FOLDERS[1:], strict=False):
+    for gold, system in pairwise(FOLDERS):
         assert ours(gold, system) == judged(gold, system)
 
 
@@ -139,7 +140,7 @@ def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [("person,post\na,b\n".encode(), "lacks the column body, how"), (b"\xff\xfe\x00", "UTF-8")],
+    [(b"person,post\na,b\n", "lacks the column body, how"), (b"\xff\xfe\x00", "UTF-8")],
 )
 def test_a_broken_table_is_named(data: bytes, says: str, tmp_path: Path) -> None:
     (tmp_path / "posts.csv").write_bytes(data)

@@ -225,9 +225,13 @@ class Entity:
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """The other forms in the text, in the order of the text."""
+        """The other forms in the text, in the order of the text.
+
+        西门 in 西门、安平2个长者食堂 and 镇长 only imply the name: they are no forms of it.
+        """
+        implied = {e.form for e in self.expansions if e.rule in ("shared-head", "executive-post")}
         forms = dict.fromkeys(m.form for m in self.mentions)
-        return tuple(form for form in forms if form != self.name)
+        return tuple(form for form in forms if form != self.name and form not in implied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,8 +169,8 @@ class _Cutter:
                 position = run.span.end
             else:
                 yield from self._flush()
-                mark = Mark.PAUSE if self._text[position] == "、" else Mark.PUNCT
-                yield Item(Span(position, position + 1), mark, word=self._text[position])
+                word = self._text[position]
+                yield Item(Span(position, position + 1), Mark.PAUSE if word == "、" else Mark.PUNCT, word=word)
                 position += 1
         yield from self._flush()
 

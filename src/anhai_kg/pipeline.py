@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
@@ -13,13 +14,14 @@ from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, quoted_events, sessions
 from anhai_kg.mentions.initiative import initiatives
-from anhai_kg.mentions.official import officials
-from anhai_kg.mentions.people import holdings, names
+from anhai_kg.mentions.official import bodies_of_posts, officials
+from anhai_kg.mentions.people import Name, holdings, names
 from anhai_kg.mentions.place import places
 from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.report import reports
 from anhai_kg.mentions.roster import Roster, gather
-from anhai_kg.model import Document, Reading
+from anhai_kg.model import Document, Reading, Span
+from anhai_kg.phrases import Token
 from anhai_kg.quantity import Quantity, Refusal
 from anhai_kg.mentions.people import Holding
 from anhai_kg.statements.acts import acts
@@ -69,7 +71,9 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     """Everything that the rules read from a document, with the shipped lexicon or another."""
     ctx = prepare(document, lexicon or lexicons.lexicon())
     held = holdings(ctx)
-    roster = _roster(ctx, held)
+    people = names(ctx, held)
+    ctx = _around(ctx, people)
+    roster = _roster(ctx, held, people)
     timing = Timing(ctx)
     measured = figures(ctx, roster, timing)
     return Reading(
@@ -86,10 +90,34 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     )
 
 
-def _roster(ctx: Context, held: Sequence[Holding]) -> Roster:
+def _around(ctx: Context, people: Sequence[Name]) -> Context:
+    """The sentences cut again around the names of people, and the 受 or 作 after one."""
+    known = [Token(person.span, person.name, "stop", {}) for person in people]
+    known += [
+        Token(Span(end, end + 1), ctx.text[end], "stop", {})
+        for end in (person.span.end for person in people)
+        if ctx.text[end : end + 1] in ("受", "作", "任", "致", "说")
+    ]
+    taken = sorted(token.span for token in known)
+    free = [t for t in ctx.tokens if not any(s.start < t.span.end and t.span.start < s.end for s in _near(taken, t.span))]
+    tokens = sorted([*free, *known], key=lambda token: token.span)
+    automaton = words(ctx.lexicon)
+    sentences = [
+        Sentence(s.span, automaton.items(ctx.text, s.span, tokens, ctx.quantities)) for s in ctx.sentences
+    ]
+    return replace(ctx, tokens=tokens, sentences=sentences)
+
+
+def _near(spans: Sequence[Span], around: Span) -> Sequence[Span]:
+    at = bisect_left(spans, around)
+    return spans[max(0, at - 2) : at + 2]
+
+
+def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Roster:
     candidates = [c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)]
     candidates += sessions(ctx)
     candidates += quoted_events(ctx)
     candidates += reports(ctx)
-    candidates += officials(names(ctx, held))
+    candidates += officials(people)
+    candidates += bodies_of_posts(ctx, held)
     return gather(ctx, candidates)

@@ -26,8 +26,15 @@ _YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
+_ZONES: Final = re.compile(
+    r"(?:[社片园发新景校院库山小城范护税港作假验业中集能流牧林矿湖灌洪特辖态心老厂街镇战军郊贸技术产风]区|[村城街]镇|超市|都市|城市)$"
+)
+
+
 def suffix(name: str) -> str:
-    """省, 市, 镇 ... at the end of a name; empty when it has none."""
+    """省, 市, 镇 ... at the end of a name; empty when it has none, as 社区 and 开发区."""
+    if _ZONES.search(name):
+        return ""
     return next((s for s in sorted(LEVELS, key=len, reverse=True) if name.endswith(s)), "")
 
 
@@ -51,7 +58,7 @@ def _is_level(token: Token, lexicon: Lexicon) -> bool:
     if "divisions" in token.concepts:
         return bool(suffix(token.word))
     place = token.concepts.get("places", "")
-    if place and token.word in LEVELS:
+    if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
     return bool(_level_length(token)) and "bodies" in token.concepts
 

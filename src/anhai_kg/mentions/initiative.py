@@ -29,10 +29,21 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         if not item.phrase:
             continue
         tokens = item.phrase.tokens
+        yield from _proper(ctx, tokens)
         if any(t.role == "quoted" for t in tokens):
             yield from _quoted(ctx, items, index)
         elif _names(ctx, tokens[-1]):
             yield from _governed(ctx, items, index)
+
+
+def _proper(ctx: Context, tokens: Sequence[Token]) -> Iterator[Candidate]:
+    """河长制: a word that is a name by itself."""
+    for token in tokens:
+        key = concept(token, "initiatives")
+        if key and ctx.lexicon.concept(key).fact("properName"):
+            yield Candidate(
+                kind=Kind.INITIATIVE, name=token.word, span=token.span, category=key, rule="initiatives-proper"
+            )
 
 
 def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candidate]:
@@ -42,9 +53,9 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
     at = next((i for i, t in enumerate(tokens) if t.role == "quoted"), None)
     if at is None or tokens[at].word.startswith("《"):
         return
-    heads = [i for i, t in enumerate(tokens) if i > at and (concept(t, "initiatives") or t.word == "工程")]
+    heads = [i for i, t in enumerate(tokens) if i > at and _closes(ctx, tokens, i)]
     inside = tokens[at].word.strip("“”")
-    if any(inside.endswith(w) for w in ctx.lexicon.words["initiatives"] if len(w) > 1) and not heads:
+    if _ends_in_head(ctx, inside) and not heads:
         tail = tokens[-1] if len(tokens) > at + 1 and concept(tokens[-1], "events") else tokens[at]
         whole = Span(tokens[at].span.start, tail.span.end)
         name = inside if tail is tokens[at] else whole.of(ctx.text)
@@ -64,6 +75,19 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
             yield Candidate(
                 kind=Kind.INITIATIVE, name=name, span=tokens[0].span, category="", rule="initiatives-quoted"
             )
+
+
+def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token closes the name that the quotation opens; 治理 and 活动 only at the end."""
+    key = concept(tokens[index], "initiatives")
+    if key and ctx.lexicon.concept(key).fact("loose"):
+        return index == len(tokens) - 1
+    return bool(key) or tokens[index].word == "工程"
+
+
+def _ends_in_head(ctx: Context, inside: str) -> bool:
+    words = ctx.lexicon.words["initiatives"]
+    return any(inside.endswith(w) and len(inside) > len(w) + 1 for w in words if len(w) > 1)
 
 
 def _implemented(ctx: Context, items: Sequence[Item], index: int) -> bool:
@@ -86,7 +110,7 @@ def _ends(items: Sequence[Item], index: int) -> bool:
 def _names(ctx: Context, head: Token) -> bool:
     """Whether the head names something without a quotation: 活动 and 体系 alone do not."""
     key = concept(head, "initiatives")
-    return bool(key) and ctx.lexicon.concept(key).fact("loose") == ""
+    return bool(key) and not {"loose", "properName"} & ctx.lexicon.concept(key).facts.keys()
 
 
 def _predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]:
@@ -94,21 +118,33 @@ def _predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int
 
     A pause is crossed only into a further predicate: 开展[集中治理重复信访、化解信访积案专项行动].
     """
+    phrase = items[index].phrase
+    key = concept(phrase.tokens[-1], "initiatives") if phrase else ""
+    firm = bool(key) and ctx.lexicon.concept(key).fact("firm") != ""
     start = index
     while start:
         before = items[start - 1]
-        if before.mark is Mark.VERB and _governs(ctx, before.word):
-            yield start
+        if before.mark is Mark.VERB and (firm or _governs(ctx, before.word)):
+            yield _past_marks(items, start, index)
         crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
         if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
             return
         start -= 1
 
 
+def _past_marks(items: Sequence[Item], start: int, index: int) -> int:
+    while start < index and items[start].mark in (Mark.STOP, Mark.CONJ, Mark.PAUSE):
+        start += 1
+    return start
+
+
 def _governed(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candidate]:
     """From after the last governing predicate of the clause to the head."""
     phrase = items[index].phrase
     assert phrase
+    after = items[index + 1] if index + 1 < len(items) else None
+    if after and after.mark is Mark.VERB and after.span.start == phrase.span.end:
+        return  # 疫情政策[调整]: the head goes on
     for start in _predicates(ctx, items, index):
         first = items[start]
         begin = first.phrase.tokens[opening(first.phrase)].span.start if first.phrase else first.span.start

@@ -38,14 +38,11 @@ class Listing:
         """What the closing class word makes of the members; none without one."""
         if self.head is None:
             return None
-        words = [token.word for token in self.head.tokens]
-        for start in range(len(words)):
-            if concept := lexicon.find("groups", "".join(words[start:])):
-                return Kind(concept.fact("memberClass"))
-        tail = "".join(words)
-        for cut in range(len(tail)):
-            if concept := lexicon.find("groups", tail[cut:]):
-                return Kind(concept.fact("memberClass"))
+        tail = self.head.text()
+        for text in (tail, tail.removesuffix("建设")):
+            for cut in range(len(text)):
+                if concept := lexicon.find("groups", text[cut:]):
+                    return Kind(concept.fact("memberClass"))
         return None
 
 

@@ -1,17 +1,35 @@
-"""Named officials as candidates; the ways they are named are in `people`."""
+"""Named officials, and the bodies whose posts they hold, as candidates; `people` finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from anhai_kg.context import Candidate
-from anhai_kg.mentions.people import Name
+from anhai_kg.context import Candidate, Context
+from anhai_kg.mentions.people import Holding, Name
+from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind
 
-__all__ = ["officials"]
+__all__ = ["bodies_of_posts", "officials"]
 
 
 def officials(names: Sequence[Name]) -> Iterator[Candidate]:
     """One candidate a name and place."""
     for name in names:
         yield Candidate(kind=Kind.OFFICIAL, name=name.name, span=name.span, rule="officials-named")
+
+
+def bodies_of_posts(ctx: Context, held: Sequence[Holding]) -> Iterator[Candidate]:
+    """镇党委 in 镇党委书记; the government that a 镇长 heads, though his title does not name it."""
+    for holding in held:
+        form = holding.body_span.of(ctx.text)
+        words = ctx.lexicon.words["bodies"]
+        named = ORGANS.search(form) or any(form.endswith(word) for word in words)
+        key = next((words[w] for w in sorted(words, key=len, reverse=True) if holding.body.name.endswith(w)), "")
+        yield Candidate(
+            kind=Kind.BODY,
+            name=holding.body.name,
+            span=holding.body_span,
+            category=key,
+            rule=holding.body.rule or "bodies-of-post" if named else "executive-post",
+            licence=holding.body.licence if named else holding.span,
+        )

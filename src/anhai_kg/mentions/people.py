@@ -22,6 +22,7 @@ __all__ = ["Holding", "Name", "holdings", "names"]
 
 _HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
+_PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
 _APPOINTING: Final = re.compile(r"决定任命|任命|决定|提名")
@@ -77,7 +78,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     }
     titles -= {title for title in titles if _opens_with_body(title, titles, lexicon)}
     ordered = "|".join(sorted(map(re.escape, titles), key=lambda w: (-len(w), w)))
-    post = rf"(?:代理|代|常务|第一)?副?(?:{ordered}){_BRACKET}"
+    post = rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?!会){_PORTFOLIO}"
     return _Grammar(re.compile(name), re.compile(post))
 
 

@@ -98,7 +98,8 @@ def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 
 
 def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
-    tail = _tail(listing.members[-1].phrase)
+    works = [member for member in listing.members[:-1] if _works_tail(member.phrase)]
+    tail = "" if works else _tail(listing.members[-1].phrase)
     for member in listing.members:
         span = trimmed(ctx, member.phrase)
         name = span.of(ctx.text).strip("“”")
@@ -200,6 +201,9 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if not (opened or phase or _firm(tokens)):
         return
     end = tokens[-1].span.end
+    if match := re.fullmatch(r"(.{4,}(?:项目|工程))[一二三四五六七八九十]+期(?:工程|项目)?", ctx.text[span.start : end]):
+        whole = Span(span.start, span.start + match.end(1))
+        yield Candidate(kind=Kind.PROJECT, name=match[1], span=whole, rule="projects-works")
     yield Candidate(
         kind=Kind.PROJECT, name=ctx.text[span.start : end], span=Span(span.start, end),
         category=_category(tokens), rule="projects-works",

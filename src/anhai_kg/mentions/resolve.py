@@ -117,6 +117,6 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
         return Resolved(f"{own}{organ[0]}{rest}", "own-area", ctx.area.span)
-    if head and head[-1] in _LEVEL_CHARS + "道" and len(head) >= 2:
+    if re.fullmatch(rf".*[^{_LEVEL_CHARS}\s][{_LEVEL_CHARS}道]", head) and len(head) >= 3:
         return Resolved(_canonical(head, organ, rest))
     return None

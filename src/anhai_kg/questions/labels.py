@@ -128,37 +128,40 @@ def _key(class_iri: str, thing: str) -> str:
     return class_iri
 
 
-def _with_place(
-    forms: dict[str, dict[str, set[str]]], names: Mapping[str, Mapping[str, str]]
-) -> None:
-    """A post is also named with its place or body: 安海镇镇长, mayor of Anhai Town."""
+def _joined(owner: str, title: str) -> set[str]:
+    """The title of a post with its owner before it; what both say may be said once.
+
+    >>> sorted(_joined("镇党委", "党委书记")), _joined("anhai town", "mayor")
+    (['镇党委书记', '镇党委党委书记'], {'mayor of anhai town'})
+    """
+    if _LATIN.fullmatch(owner) and _LATIN.fullmatch(title):
+        return {f"{title} of {owner}"}
+    shared = next(n for n in range(len(title), -1, -1) if owner.endswith(title[:n]))
+    return {owner + title, owner + title[shared:]}
+
+
+def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
+    """A post is also named with its body, or with the place that the body's name begins with."""
     posts = forms.get(f"{_NAMESPACE}#Post", {})
-    of_body: dict[str, list[str]] = defaultdict(list)
-    bodies = {
-        thing: form
-        for form, things in forms.get(f"{_NAMESPACE}#Body", {}).items()
-        for thing in things
-    }
-    places = list(forms.get(f"{_NAMESPACE}#Place", {}).items())
-    for post in {post for things in posts.values() for post in things}:
-        body = next((iri for iri in bodies if post.startswith(f"{iri}/post/")), "")
-        zh = normalised(names.get("zh", {}).get(body, ""))
-        of_body[post] += [zh, normalised(names.get("en", {}).get(body, ""))]
-        around = {
-            place
-            for form, things in places
-            if form > "\x7f" and zh.startswith(form)
-            for place in things
-        }
-        of_body[post] += [form for form, things in places if around & things]
+    bodies, places = (
+        _by_thing(forms.get(f"{_NAMESPACE}#{name}", {})) for name in ("Body", "Place")
+    )
     for title, things in list(posts.items()):
         for post in things:
-            for owner in filter(None, of_body[post]):
-                latin = [bool(_LATIN.fullmatch(word)) for word in (title, owner)]
-                if all(latin):
-                    posts.setdefault(f"{title} of {owner}", set()).add(post)
-                elif not any(latin):
-                    posts.setdefault(f"{owner}{title}", set()).add(post)
+            of_body = bodies.get(post.partition("/post/")[0], set())
+            around = (p for p in places.values() if any(b.startswith(tuple(p)) for b in of_body))
+            for owner in of_body.union(*around):
+                if bool(_LATIN.fullmatch(owner)) == bool(_LATIN.fullmatch(title)):
+                    for form in _joined(owner, title):
+                        posts.setdefault(form, set()).add(post)
+
+
+def _by_thing(table: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = defaultdict(set)
+    for form, things in table.items():
+        for thing in things:
+            forms[thing].add(form)
+    return forms
 
 
 def labels_of(graph: Graph) -> Labels:
@@ -173,7 +176,7 @@ def labels_of(graph: Graph) -> Labels:
         for form in (label, *_period_forms(label)):
             if plain := normalised(form):
                 table.setdefault(plain, set()).add(thing)
-    _with_place(forms, names)
+    _with_owner(forms)
     frozen = {
         k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
     }

@@ -21,8 +21,10 @@ from anhai_kg.questions.words import SLOT, Meant, normalised, segmented, synonym
 __all__ = ["Matcher", "Understood"]
 
 _ENOUGH: Final = 0.62  # of the weight of both phrasings that they must share
+_CERTAIN: Final = 0.9  # where any words may fill a slot and no quotation marks say which
 _LEAD: Final = 0.04  # by which the best must surpass the next
-_LIGHT: Final = frozenset({"who", "which", "what-is", "in", "has"})  # may differ: 哪位, 什么
+_ASKING: Final = frozenset({"who", "which", "has"})  # one may stand for another: 谁, 哪些人, 有什么
+_LIGHT: Final = _ASKING | {"what-is", "in"}  # count for little
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_RUN: Final = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)+")
 _LONGEST: Final = 24  # syllables of a name in pinyin
@@ -133,8 +135,8 @@ class Matcher:
         """All that the phrasings of a question say."""
         said: dict[str, frozenset[str]] = {}
         for way in self._ways:
-            said[way.question.name] = said.get(way.question.name, _LIGHT) | way.meant
-        return said
+            said[way.question.name] = said.get(way.question.name, _LIGHT - _ASKING) | way.meant
+        return {name: all_ | (_ASKING if all_ & _ASKING else set()) for name, all_ in said.items()}
 
     def _meant(self, text: str) -> Meant:
         if text not in self._segments:
@@ -169,6 +171,7 @@ class Matcher:
             if filled is None:
                 continue
             text, values = filled
+            sure = not words
             meant = self._meant(text)
             unknown = meant.unknown
             if words:
@@ -177,10 +180,12 @@ class Matcher:
                     continue
                 values[words[0]] = (word,)
                 unknown = unknown if quoted else ()
+                sure = quoted is not None
             slots = len(way.slots)
             lost = sum(min(len(run), 4) for run in unknown)
             score = _likeness(meant.meanings, way.meant, slots, lost)
             whole = not unknown and meant.meanings <= self._vocabulary[way.question.name]
+            whole = whole and (sure or score >= _CERTAIN)
             yield _Candidate(score, whole, Understood(way.question, values))
 
     def _ranked(self, asked: str, labels: Labels) -> list[_Candidate]:

@@ -93,6 +93,20 @@ def _han(run: str, known: Mapping[str, str], longest: int) -> tuple[list[str], l
     return words, [word for word in reversed(unknown) if word]
 
 
+def _latin(run: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The words of the run, two of them together where the table has them: what_is."""
+    tokens = [lemma(token, known) for token in _LATIN.findall(run)]
+    words: list[str] = []
+    unknown: list[str] = []
+    position = 0
+    while position < len(tokens):
+        pair = "_".join(tokens[position : position + 2])
+        word = pair if pair in known else tokens[position]
+        (words if word in known else unknown).append(word)
+        position += 2 if word == pair and "_" in pair else 1
+    return words, unknown
+
+
 def segmented(text: str, known: Mapping[str, str]) -> Meant:
     """What a normalised text means.
 
@@ -107,9 +121,7 @@ def segmented(text: str, known: Mapping[str, str]) -> Meant:
             if piece > "\x7f":
                 words, missing = _han(piece, known, longest)
             else:
-                tokens = [lemma(token, known) for token in _LATIN.findall(piece)]
-                words = [token for token in tokens if token in known]
-                missing = [token for token in tokens if token not in known]
+                words, missing = _latin(piece, known)
             meanings.update(known[word] for word in words)
             unknown += missing
     return Meant(frozenset(meanings - {EMPTY}), tuple(unknown))

@@ -11,9 +11,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from anhai_kg.render.layout_boxes import ASPECT, GAP, Box, Places, Point, Room, bounds
 from anhai_kg.render.layout_clusters import cluster
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Plan", "positions"]
 
@@ -65,10 +69,20 @@ def _core(
         ([*sorted(part, key=order.__getitem__)] for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), order[part[0]]),
     )
-    blocks = [cluster(graph.subgraph(part), boxes) for part in parts if len(part) > 1]
+    blocks = [cluster(_part(graph, part), boxes) for part in parts if len(part) > 1]
     alone = {part[0] for part in parts if len(part) == 1}
     shelves = ([node for node in group if node in alone] for group in groups)
     return blocks + [_shelf(shelf, boxes) for shelf in shelves if shelf]
+
+
+def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
+    """The links among `nodes`, in their order: a networkx subgraph has the order of a set."""
+    import networkx as nx
+
+    part = nx.Graph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from((a, b) for a in nodes for b in graph.adj[a])
+    return part
 
 
 def _pack(blocks: Sequence[Places], boxes: Mapping[str, Box], *, wide: float = 0.0) -> Places:

@@ -23,8 +23,9 @@ from anhai_kg.statements.timing import Timing
 __all__ = ["figures", "skipped"]
 
 _CHANGE: Final = re.compile(
-    r"(?:同比|环比|年均|分别|均|再|又|累计|下|进一步)*(?P<verb>增长|下降|减少|增加|提高|提升|上升|降低|压减|压降|回落|高于|低于|"
-    r"快于|慢于|净增|前移|后移|比[^，,。；;\d]{1,8}[多少快慢高低]|慢|快|多|少)(?P<than>[^，,。；;\d]{0,10}?)$"
+    r"(?:同比|环比|年均|分别|均|再|又|累计|进一步)*(?:"
+    r"(?P<verb>增长|下降|减少|增加|提高|提升|上升|降低|压减|压降|回落|净增|前移|后移|增至)(?:了|约)?"
+    r"|(?P<than>(?:高于|低于|快于|慢于|比)[^，,。；;\d]{1,12}?(?:多|少|快|慢|高|低|增加|减少|提高|下降)?))$"
 )
 _FIRST: Final = re.compile(r"首位|榜首|第一位")
 _DROP_LEAD: Final = re.compile(
@@ -196,7 +197,16 @@ def _described(
         return same[-1].indicator if same else text
     if len(text) <= _VERBAL and position and items[position - 1].mark is Mark.VERB:
         return items[position - 1].word + text
-    return text or _last(done)
+    return _coordinated(items, position, text) or _last(done)
+
+
+def _coordinated(items: Sequence[Item], position: int, text: str) -> str:
+    """建议、批评和意见31件: all of the list is counted."""
+    joined = text
+    while position >= 2 and items[position - 1].mark in (Mark.PAUSE, Mark.CONJ) and items[position - 2].phrase:
+        joined = items[position - 2].phrase.text() + items[position - 1].word + joined
+        position -= 2
+    return _clean(joined)
 
 
 def _clean(text: str) -> str:
@@ -210,7 +220,8 @@ def _change(row: _Row, words: str, change: re.Match[str], done: Sequence[_Row]) 
     row.growth = True
     noun = _clean(re.split(r"[，,：:]", words)[-1])
     level = noun or _last(done, level=True)
-    row.indicator = f"{level}{change['verb']}{change['than']}" if level else change["verb"]
+    how = change["verb"] or change["than"]
+    row.indicator = f"{level}{how}"
 
 
 def _last(done: Sequence[_Row], *, rank: bool = False, level: bool = False) -> str:

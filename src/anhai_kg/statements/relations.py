@@ -107,10 +107,16 @@ def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
             continue
         for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
             form = plain(mention.form)
-            name = form if entity.kind is Kind.PLACE or len(form) > 3 else plain(entity.name)
-            place = next((p for f, p in prefixes if name.startswith(f) and name != f and p != entity), None)
+            name = plain(entity.name) if entity.kind is Kind.PLACE or len(form) <= 3 else form
+            place = next((p for f, p in prefixes if _begins(entity, name, f, p)), None)
             if place:
                 yield from _in_place(ctx, entity, place, mention, name)
+
+
+def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
+    """A place known only from a list (西门) opens just the names that the list made."""
+    made = any(e.rule == "shared-head" for e in entity.expansions)
+    return place != entity and name != form and name.startswith(form) and (bool(place.category) or made)
 
 
 def _in_place(ctx: Context, entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:

@@ -67,9 +67,9 @@ class Subjects:
 
     def _one(self, span: Span) -> Ref | None:
         for kind in _TOPICS:
-            for at, entity in self._roster.within(span, kind):
-                if at.start - span.start < 2:
-                    return entity.ref
+            near = [p for p in self._roster.within(span, kind) if p[0].start - span.start < 2]
+            if near:
+                return max(near, key=lambda pair: pair[0].end)[1].ref
         return None
 
     def _described(self, quantity: Quantity) -> tuple[Ref, ...]:
@@ -99,9 +99,7 @@ class Subjects:
         for at, entity in self._roster.within(span, *_TOPICS):
             if entity.category in _AREAS or _FRAMES.search(entity.category):
                 continue
-            if entity.kind is Kind.INITIATIVE and not entity.category:
-                continue
-            if entity.kind is Kind.BODY and re.search("对接|依托|引导", Span(span.start, at.start).of(self._ctx.text)):
+            if entity.kind is Kind.BODY and self._is_partner(span, at):
                 continue
             if self._is_area(entity) or any(o.covers(at) and o != at for o, _ in found):
                 continue
@@ -117,6 +115,11 @@ class Subjects:
                 break
             kept.insert(0, (at, entity))
         return tuple(dict.fromkeys(entity.ref for _, entity in kept))
+
+    def _is_partner(self, span: Span, at: Span) -> bool:
+        """Whom one courts or works with is no topic."""
+        before, after = Span(span.start, at.start).of(self._ctx.text), Span(at.end, span.end).of(self._ctx.text)
+        return bool(re.search("对接|依托|引导", before) or re.search("合作|共建", after))
 
     def _is_area(self, entity: Entity) -> bool:
         area = self._ctx.area

@@ -34,6 +34,8 @@ function fieldChart() {
       return { value, cls, text: String(value) };
     }).filter(({ value }) => value),
   })).filter((row) => row.bars.length);
+  const total = (row) => row.bars.reduce((sum, { value }) => sum + value, 0);
+  rows.sort((a, b) => total(b) - total(a));
   if (!rows.length) return "";
   const most = Math.max(1, ...rows.flatMap((row) => row.bars.map(({ value }) => value)));
   return el("section", {}, el("h2", {}, t("chart_fields")), el("p", { class: "quiet" }, t("chart_fields_hint")),

@@ -29,7 +29,7 @@ function nodeLook(id, light) {
     ...node,
     label: labelled.get(id) || "",
     opacity: on ? 1 : 0.18,
-    borderWidth: chosen ? 4 : OPEN.includes(node.group) ? 2 : 1,
+    borderWidth: chosen ? 3 : OPEN.includes(node.group) ? 2 : 1,
     color: {
       background: inside,
       border: chosen ? colour("ink") : tint,
@@ -107,14 +107,21 @@ function startGraph() {
   net.on("hoverEdge", ({ edge }) => hover(edge));
   net.on("blurEdge", () => hover(""));
   net.once("afterDrawing", () => performance.mark("first-drawing"));
-  net.fit({ animation: false });
-  redraw();
+  fitAll();
   let waiting = 0;
   const rescaled = () => {
     clearTimeout(waiting);
     waiting = setTimeout(redraw, 90);
   };
   for (const kind of ["zoom", "resize", "animationFinished", "dragEnd"]) net.on(kind, rescaled);
+}
+
+// All nodes, and room for the labels that hang below the last of them.
+function fitAll() {
+  net.fit({ animation: false });
+  const place = net.getViewPosition();
+  net.moveTo({ position: { x: place.x, y: place.y + 14 / net.getScale() }, scale: net.getScale() * 0.96 });
+  redraw();
 }
 
 function hover(id) {
@@ -140,7 +147,7 @@ function startZoom() {
   const zoom = (factor) => net.moveTo({ scale: net.getScale() * factor, animation: !calm() && { duration: 200 } });
   byId("zoom-in").onclick = () => zoom(1.4);
   byId("zoom-out").onclick = () => zoom(1 / 1.4);
-  byId("zoom-fit").onclick = () => net.fit({ animation: !calm() });
+  byId("zoom-fit").onclick = fitAll;
   byId("move").onclick = ({ currentTarget }) => {
     const moving = currentTarget.getAttribute("aria-pressed") !== "true";
     currentTarget.setAttribute("aria-pressed", String(moving));

@@ -48,14 +48,11 @@ function citeOf(at) {
   return good && start >= 0 && start < end && end <= points[report].length ? numbers : null;
 }
 
-function go(change, { quietly = false } = {}) {
+function go(change) {
   const before = state;
   state = { ...state, ...change };
   const to = address();
-  if (to !== address.last) {
-    if (quietly) location.replace(to);
-    else location.hash = to;
-  }
+  if (to !== address.last) location.hash = to;
   address.last = to;
   for (const watcher of watchers) watcher(before);
 }
