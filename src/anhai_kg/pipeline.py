@@ -24,6 +24,7 @@ from anhai_kg.model import Document, Reading, Span
 from anhai_kg.phrases import Token
 from anhai_kg.quantity import Quantity, Refusal
 from anhai_kg.mentions.people import Holding
+from anhai_kg.naming import Namer
 from anhai_kg.statements.acts import acts
 from anhai_kg.statements.figures import figures, skipped
 from anhai_kg.statements.posts import posts
@@ -76,15 +77,16 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     roster = _roster(ctx, held, people)
     timing = Timing(ctx)
     measured = figures(ctx, roster, timing)
+    namer = Namer(ctx.lexicon, ctx.area)
     return Reading(
         document=document,
         area=ctx.area,
-        entities=roster.entities,
-        posts=tuple(posts(ctx, held)),
+        entities=namer.entities(roster.entities),
+        posts=namer.posts(list(posts(ctx, held))),
         acts=tuple(acts(ctx, roster, held)),
         relations=tuple(relations(ctx, roster)),
         states=tuple(states(ctx, roster, timing)),
-        figures=tuple(measured),
+        figures=namer.figures(measured),
         undertakings=tuple(undertakings(ctx, roster, timing, measured)),
         skipped=tuple(skipped(ctx)),
     )

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from anhai_kg.render import page_queries as ask
-from anhai_kg.render.page_values import CLASSES, NAMED, Cite, Label, Link, PageData, Report, Thing
+from anhai_kg.render.page_values import (
+    CLASSES,
+    NAMED,
+    Cite,
+    Label,
+    Link,
+    PageData,
+    Report,
+    Thing,
+)
 
 __all__ = ["Queryable", "collect"]
 

@@ -21,6 +21,8 @@ _PROMISE: Final = re.compile(
     r"将(?!近|军|乐|要求)|力争|确保(?!了)|要求[，,：:]?|新的一年|今后|下一步|计划(?:到|在|于|用|新建|投资建)|拟(?!定)|"
     r"可(?:新增|容纳|提供|解决|望)|有望|预期目标|目标(?:是|为)"
 )
+_YET: Final = re.compile(r"(?<!年)可(?:新增|容纳|提供|解决)|将(?:新增|建成|实现)")
+_STANDING: Final = re.compile(r"依托|利用现有|现有")  # a plan leans on what stands already
 _KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*将[^”]*”|确保了")
 _SUB_YEAR: Final = re.compile(r"[-/]")
 _STOP: Final = re.compile(r"[。！？!?\n]")
@@ -65,11 +67,11 @@ class Timing:
         """Whether the words at a place report or promise."""
         section = self.section(span.start)
         clause = self._ctx.clause(span)
+        near = Span(clause.start, span.start).of(self._ctx.text)
         if section and section.status is Status.TARGET:
-            return Status.TARGET
+            return Status.RESULT if _STANDING.search(near) else Status.TARGET
         if section and section.status is Status.RESULT:
-            near = _KEPT.sub("", Span(clause.start, span.start).of(self._ctx.text))
-            return Status.TARGET if re.search(r"(?<!年)可(?:新增|容纳|提供|解决)|将(?:新增|建成|实现)", near) else Status.RESULT
+            return Status.TARGET if _YET.search(_KEPT.sub("", near)) else Status.RESULT
         passage = self._passage(span.start)
         before = _KEPT.sub("", Span(passage.start, span.start).of(self._ctx.text))
         return Status.TARGET if _PROMISE.search(before) else Status.RESULT

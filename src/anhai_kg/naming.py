@@ -1,0 +1,49 @@
+"""English beside the Chinese: labels of entities, posts and indicators of one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from anhai_kg.gloss import Glossary
+from anhai_kg.labels import english, english_phrase, english_title, glossary
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.mentions.area import suffix
+from anhai_kg.model import Area, Entity, Figure, Kind, Post
+
+__all__ = ["Namer"]
+
+
+@cache
+def _table(lexicon: Lexicon) -> Glossary:
+    return glossary(lexicon)
+
+
+class Namer:
+    """Gives English labels in the reading of one area's report."""
+
+    def __init__(self, lexicon: Lexicon, area: Area | None) -> None:
+        self._table = _table(lexicon)
+        areas = (area.name, *area.parents) if area else ()
+        self._short = [a.removesuffix(suffix(a)) for a in areas if len(a) > len(suffix(a)) + 1]
+
+    def entities(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+        return tuple(replace(e, label_en=self._entity(e)) for e in entities)
+
+    def _entity(self, entity: Entity) -> str:
+        """安海龙山寺 is Anhai and Longshan Temple: an area without its suffix is a word of its own."""
+        if entity.kind in (Kind.PLACE, Kind.PROJECT, Kind.BODY):
+            for short in self._short:
+                rest = entity.name.removeprefix(short)
+                if rest != entity.name and len(rest) > 2 and suffix(entity.name) != rest:
+                    if not any(rest.startswith(s) for s in ("镇", "市", "县", "区", "省", "乡", "街道")):
+                        return f"{english(short, Kind.PLACE, self._table)} {english(rest, entity.kind, self._table)}"
+        return english(entity.name, entity.kind, self._table)
+
+    def posts(self, posts: Sequence[Post]) -> tuple[Post, ...]:
+        return tuple(replace(p, label_en=english_title(p.title, self._table)) for p in posts)
+
+    def figures(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        phrase: Callable[[str], str] = cache(lambda words: english_phrase(words, self._table))
+        return tuple(replace(f, indicator_en=phrase(f.indicator)) for f in figures)
