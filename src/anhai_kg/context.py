@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -64,6 +64,12 @@ class Context:
         first = max(0, bisect_right(self._clause_starts, span.start) - 1)
         last = max(first, bisect_right(self._clause_starts, max(span.start, span.end - 1)) - 1)
         return Span(min(clauses[first].start, span.start), max(clauses[last].end, span.end))
+
+    def tokens_in(self, span: Span) -> Sequence[Token]:
+        """The words of the lexicon that lie within a span."""
+        first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
+        last = bisect_right(self.tokens, span.end, key=lambda t: t.span.start)
+        return [t for t in self.tokens[first:last] if span.covers(t.span)]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

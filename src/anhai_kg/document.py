@@ -148,13 +148,18 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
+_MARKER: Final = re.compile(
+    r"(?:[-●•◆■]|——)\s*|[0-9０-９]{1,2}[.．、]\s*(?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*"
+)
+
+
 def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Without white space and the marks of lists and sentence ends at the edges; empty ones dropped."""
     for span in spans:
         start, end = span
         while start < end and text[start] in " \t\r\f　*#":
             start += 1
-        if match := re.compile(r"(?:[-●•◆■]|——)\s*").match(text, start, end):
+        if match := _MARKER.match(text, start, end):
             start = match.end()
         while start < end and text[end - 1] in " \t\r\f　*。！？；;!?，,：:":
             end -= 1

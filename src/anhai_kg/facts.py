@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "facts"]
 
+Row = tuple["Cell", ...]
+
 _PREFIXES: Final = """
 PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
@@ -129,9 +131,6 @@ def _text(cell: Cell) -> str:
 def _local(cell: Cell) -> str:
     """The end of an IRI: akg:chairs is chairs."""
     return str(cell).rpartition("#")[2]
-
-
-Row = tuple["Cell", ...]
 
 
 def _once(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -197,6 +197,8 @@ class Gauge:
             after_word = (found["after"] or "") if found else ""
         if reason := self._no_figure(text, Span(span.start, end), value, unit, chinese, after_word):
             return [Refusal(span, reason)]
+        if found and text[end : end + 1] == "半" and not after_word:  # 一天半
+            value, end = value + Decimal("0.5"), end + 1
         first = Quantity(Span(span.start, end), span, value, unit, chinese=chinese)
         if upper:
             high = parse_numeral(text[upper.start : upper.end])

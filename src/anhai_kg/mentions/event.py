@@ -105,9 +105,12 @@ def _is_initiative(ctx: Context, quoted: str) -> bool:
 _SEASON: Final = re.compile(r"“[^”]*(?:节庆|节|赛|季|展|会)”(?:系列)?(?:活动|赛事)")
 
 
+_NTH: Final = re.compile(rf"第{_N}届“[^”]{{1,12}}(?:节|赛|季|会|展)”")
+
+
 def quoted_events(ctx: Context) -> Iterator[Candidate]:
-    """“三大节庆”系列活动, “齐鲁服务消费季”活动: the quotation says that it is an event."""
-    for match in _SEASON.finditer(ctx.text):
+    """“三大节庆”系列活动, 第二届“开耕节”: the quotation says that it is an event."""
+    for match in (*_SEASON.finditer(ctx.text), *_NTH.finditer(ctx.text)):
         span = Span(*match.span())
         yield Candidate(
             kind=Kind.EVENT, name=match[0], span=span, category="events/festival", rule="events-quoted"

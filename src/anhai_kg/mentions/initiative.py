@@ -69,6 +69,19 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
         yield Candidate(
             kind=Kind.INITIATIVE, name=span.of(ctx.text), span=span, category=key, rule="initiatives-quoted"
         )
+    elif _runs_on(items, index):
+        head = items[index + 2].phrase
+        assert head
+        span = Span(tokens[0].span.start, head.span.end)
+        yield Candidate(
+            kind=Kind.INITIATIVE, name=span.of(ctx.text), span=span,
+            category=concept(head.tokens[-1], "initiatives"), rule="initiatives-quoted",
+        )
+    elif all(t.role == "quoted" for t in tokens) and len(tokens) > 1 and _ends(items, index):
+        for token in tokens:
+            yield Candidate(
+                kind=Kind.INITIATIVE, name=token.word.strip("“”"), span=token.span, rule="initiatives-quoted"
+            )
     elif len(tokens) == 1 and _implemented(ctx, items, index) and _ends(items, index):
         name = tokens[0].word.strip("“”")
         if len(name) >= 3 and "、" not in name:
@@ -77,12 +90,25 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
             )
 
 
+def _runs_on(items: Sequence[Item], index: int) -> bool:
+    """“计生特殊家庭”[关爱][行动]: a predicate and a head go on where the quotation ends."""
+    if index + 2 >= len(items):
+        return False
+    verb, head = items[index + 1], items[index + 2]
+    touching = verb.span.start == items[index].span.end and head.span.start == verb.span.end
+    return touching and verb.mark is Mark.VERB and head.phrase is not None and bool(
+        concept(head.phrase.tokens[-1], "initiatives")
+    )
+
+
 def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
     """Whether a token closes the name that the quotation opens; 治理 and 活动 only at the end."""
     key = concept(tokens[index], "initiatives")
     if key and ctx.lexicon.concept(key).fact("loose"):
         return index == len(tokens) - 1
-    return bool(key) or tokens[index].word == "工程"
+    return bool(key) or tokens[index].word == "工程" or (
+        tokens[index].word == "建设" and index == len(tokens) - 1
+    )
 
 
 def _ends_in_head(ctx: Context, inside: str) -> bool:

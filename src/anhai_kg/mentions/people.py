@@ -78,7 +78,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     }
     titles -= {title for title in titles if _opens_with_body(title, titles, lexicon)}
     ordered = "|".join(sorted(map(re.escape, titles), key=lambda w: (-len(w), w)))
-    post = rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?!会){_PORTFOLIO}"
+    post = rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?![会团台]){_PORTFOLIO}"
     return _Grammar(re.compile(name), re.compile(post))
 
 
@@ -327,6 +327,11 @@ def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
         for match in pattern.finditer(ctx.text):
             for name in reader.names_at(match.end()):
                 found.setdefault(name.span, name)
+    link = re.compile(r"(?:当选(?:为)?|为|任)(?=[\u4e00-\u9fff]{2})")
+    for post in reader.posts():
+        at = link.search(ctx.text, max(0, post.body_form.start - 6), post.span.start)
+        for name in reader.names_before(at.start()) if at else []:
+            found.setdefault(name.span, name)
     for match in re.finditer(r"总书记|同志", ctx.text):
         for start in (match.start() - 3, match.start() - 2):
             person = reader.name_at(start) if start >= 0 else None

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.area import area_tokens, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
+from anhai_kg.mentions.listing import Listing, listings
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Mark, Phrase, Token
 
 __all__ = ["places"]
 
+_SETTLED: Final = ("places/village", "places/community")
+_ROAD: Final = re.compile(r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)")
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 
@@ -26,6 +30,14 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield from _divisions(ctx, item.phrase)
             yield from _in_phrase(ctx, item.phrase)
     yield from _seats(ctx, sentence)
+    for match in _ROAD.finditer(ctx.text, *sentence.span):
+        span = Span(*match.span())
+        yield Candidate(
+            kind=Kind.PLACE, name=match[0], span=span, category="places/road", rule="places-road"
+        )
+    for listing in listings(sentence.items):
+        if (listing.etc or listing.counted) and listing.kind(ctx.lexicon) is Kind.PLACE:
+            yield from _listed(ctx, listing)
 
 
 def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -58,6 +70,19 @@ def _seats(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             if proper(tokens) and not concept(tokens[-1], "places"):
                 span = Span(tokens[0].span.start, tokens[-1].span.end)
                 yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-seat")
+
+
+def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """和平里、纺织新村2个老旧小区: the closing word makes places of its members."""
+    for member in listing.members:
+        tokens = member.phrase.tokens
+        if not any(concept(t, s) for t in tokens for s in ("bodies", "projects", "divisions")):
+            span = member.phrase.span
+            key = concept(tokens[-1], "places")
+            if len(listing.members) > 1 or proper(tokens):
+                yield Candidate(
+                    kind=Kind.PLACE, name=span.of(ctx.text), span=span, category=key, rule="places-listed"
+                )
 
 
 def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -121,7 +146,11 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
     if not after:
         return False
     if concept(after[0], "places") and len(token.word) <= 2:
-        return concept(after[0], "places") != "places/part"
+        stem = phrase.tokens[index - 1]
+        whole = len(after[0].word) > 1 and len(stem.word) > 1 and "—" not in stem.word
+        return not whole and concept(after[0], "places") != "places/part"
+    if concept(token, "places") in _SETTLED:
+        return False
     return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
 
 

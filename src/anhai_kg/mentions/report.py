@@ -8,7 +8,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import LEVELS
-from anhai_kg.mentions.resolve import area_of
+from anhai_kg.mentions.resolve import area_of, resolve_body
 from anhai_kg.model import Kind, Span
 
 __all__ = ["reports", "title_report"]
@@ -42,11 +42,26 @@ def reports(ctx: Context) -> Iterator[Candidate]:
         yield title
     for match in _QUOTED.finditer(ctx.text):
         yield _made(ctx, Span(match.start(1), match.end(1)), "reports-quoted")
+    yield from _of_body(ctx)
     for sentence in ctx.document.sentences:
         for cue in _HEARD.finditer(ctx.text, *sentence):
             yield from _heard(ctx, Span(cue.end(), sentence.end))
         for cue in _GIVEN.finditer(ctx.text, *sentence):
             yield from _given(ctx, Span(*cue.span("rest")))
+
+
+_OF_BODY: Final = re.compile(r"代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:向(?:大会|会议))?[，,]?作了?(?P<form>工作报告)")
+
+
+def _of_body(ctx: Context) -> Iterator[Candidate]:
+    """代表乡人民政府作工作报告: the report of that body, named by it."""
+    for match in _OF_BODY.finditer(ctx.text):
+        at = Span(*match.span("body"))
+        if body := resolve_body(ctx, match["body"], at.start):
+            yield Candidate(
+                kind=Kind.REPORT, name=f"{body.name}工作报告", span=Span(*match.span("form")),
+                category="reports/work-report", rule="own-area", licence=at,
+            )
 
 
 def _heard(ctx: Context, span: Span) -> Iterator[Candidate]:

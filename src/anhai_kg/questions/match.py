@@ -63,6 +63,12 @@ class _Way:
     slots: tuple[str, ...]
     meant: frozenset[str]
 
+    @property
+    def words(self) -> str:
+        """The slot that takes any words, if there is one."""
+        texts = (p.name for p in self.question.params if p.classes == (TEXT,))
+        return next((name for name in texts if name in self.slots), "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -164,28 +170,22 @@ class Matcher:
         plain = normalised(asked)
         bare = normalised(asked.replace(quoted[0], SLOT)) if quoted else plain
         for way in self._ways:
-            words = [
-                p.name for p in way.question.params if p.name in way.slots and p.classes == (TEXT,)
-            ]
-            filled = self._filled(way, bare if words else plain, labels)
+            filled = self._filled(way, bare if way.words else plain, labels)
             if filled is None:
                 continue
             text, values = filled
-            sure = not words
             meant = self._meant(text)
-            unknown = meant.unknown
-            if words:
-                word = quoted[1] if quoted else unknown[0] if len(unknown) == 1 else ""
-                if not word:
-                    continue
-                values[words[0]] = (word,)
-                unknown = unknown if quoted else ()
-                sure = quoted is not None
-            slots = len(way.slots)
+            unknown, least = meant.unknown, 0.0
+            if way.words and quoted:
+                values[way.words] = (quoted[1],)
+            elif way.words and len(unknown) == 1:
+                values[way.words], unknown, least = unknown, (), _CERTAIN
+            elif way.words:
+                continue
             lost = sum(min(len(run), 4) for run in unknown)
-            score = _likeness(meant.meanings, way.meant, slots, lost)
-            whole = not unknown and meant.meanings <= self._vocabulary[way.question.name]
-            whole = whole and (sure or score >= _CERTAIN)
+            score = _likeness(meant.meanings, way.meant, len(way.slots), lost)
+            known = meant.meanings <= self._vocabulary[way.question.name]
+            whole = known and not unknown and score >= least
             yield _Candidate(score, whole, Understood(way.question, values))
 
     def _ranked(self, asked: str, labels: Labels) -> list[_Candidate]:

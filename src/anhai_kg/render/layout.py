@@ -37,14 +37,11 @@ def positions(
 ) -> dict[str, tuple[int, int]]:
     """Where the centre of each box stands, in whole pixels."""
     core = {node for group in plan.groups for node in group}
-    blocks = _core([pair for pair in links if {*pair} <= core], boxes, plan.groups)
-    placed = _pack(blocks, boxes)
-    left, _, right, bottom = bounds(placed, boxes)
-    shelves = _pack(
-        [_shelf(group, boxes) for group in plan.later if group], boxes, wide=right - left
-    )
-    floor = bottom + 4 * GAP
-    placed |= {node: Point(p.x, p.y + floor) for node, p in shelves.items()}
+    clusters, shelves = _core([pair for pair in links if {*pair} <= core], plan.groups)
+    page = _page(boxes[node] for group in plan.groups for node in group)
+    placed = _pack([cluster(part, boxes) for part in clusters], boxes, page=page)
+    for nodes in filter(None, (*shelves, *plan.later)):
+        placed |= _shelf(nodes, boxes, under=bounds(placed, boxes), page=page)
     placed |= _ring(placed, boxes, plan)
     members: dict[str, list[str]] = defaultdict(list)
     for node, anchor in plan.around.items():
@@ -55,10 +52,19 @@ def positions(
     return {node: (round(point.x), round(point.y)) for node, point in room.places.items()}
 
 
+def _page(boxes: Iterable[Box]) -> float:
+    """How wide a page of `ASPECT` is that holds the boxes and the space between them.
+
+    Links and what is left over at the ends of rows take more room than the boxes do.
+    """
+    area = sum((box.width + GAP) * (box.height + GAP) for box in boxes)
+    return math.sqrt(2.6 * area * ASPECT)
+
+
 def _core(
-    links: Sequence[tuple[str, str]], boxes: Mapping[str, Box], groups: Sequence[Sequence[str]]
-) -> list[Places]:
-    """What is linked as one block each, the largest first; then a shelf for each class."""
+    links: Sequence[tuple[str, str]], groups: Sequence[Sequence[str]]
+) -> tuple[list[nx.Graph], list[list[str]]]:
+    """The groups of linked nodes, the largest first; and class by class what stands alone."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -69,10 +75,9 @@ def _core(
         ([*sorted(part, key=order.__getitem__)] for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), order[part[0]]),
     )
-    blocks = [cluster(_part(graph, part), boxes) for part in parts if len(part) > 1]
     alone = {part[0] for part in parts if len(part) == 1}
-    shelves = ([node for node in group if node in alone] for group in groups)
-    return blocks + [_shelf(shelf, boxes) for shelf in shelves if shelf]
+    shelves = [[node for node in group if node in alone] for group in groups]
+    return [_part(graph, part) for part in parts if len(part) > 1], shelves
 
 
 def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
@@ -85,12 +90,11 @@ def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
     return part
 
 
-def _pack(blocks: Sequence[Places], boxes: Mapping[str, Box], *, wide: float = 0.0) -> Places:
-    """Blocks side by side in a page of `ASPECT`, at least so wide: each as high up as it fits."""
+def _pack(blocks: Sequence[Places], boxes: Mapping[str, Box], *, page: float) -> Places:
+    """Blocks side by side, each as high up as it fits on a page of that width."""
     edges = [bounds(block, boxes) for block in blocks]
     sizes = [(x1 - x0 + 2 * GAP, y1 - y0 + 2 * GAP) for x0, y0, x1, y1 in edges]
-    area = sum(width * height for width, height in sizes)
-    page = max([wide, math.sqrt(area * ASPECT) * 1.05, *(width for width, _ in sizes)])
+    page = max([page, *(width for width, _ in sizes)])
     skyline = [(0.0, page, 0.0)]  # from, to, how far down it is taken
     placed: Places = {}
     for block, (x0, y0, _, _), (width, height) in zip(blocks, edges, sizes, strict=True):
@@ -113,12 +117,22 @@ def _cover(
     return sorted([*kept, (left, right, low)])
 
 
-def _shelf(nodes: Sequence[str], boxes: Mapping[str, Box]) -> Places:
-    """Nodes in columns, about as wide as high."""
+def _shelf(
+    nodes: Sequence[str],
+    boxes: Mapping[str, Box],
+    *,
+    under: tuple[float, float, float, float],
+    page: float,
+) -> Places:
+    """Nodes in rows across the page, under what stands there already."""
+    left, _, right, bottom = under
     wide = max(boxes[node].width for node in nodes) + GAP
     high = max(boxes[node].height for node in nodes) + GAP / 2
-    columns = max(1, round(math.sqrt(len(nodes) * high / wide * ASPECT * 1.4)))
-    return {node: Point(n % columns * wide, n // columns * high) for n, node in enumerate(nodes)}
+    columns = max(1, int(max(page, right - left) // wide))
+    return {
+        node: Point(left + (n % columns + 0.5) * wide, bottom + (n // columns + 0.5) * high + GAP)
+        for n, node in enumerate(nodes)
+    }
 
 
 def _ring(placed: Places, boxes: Mapping[str, Box], plan: Plan) -> Places:

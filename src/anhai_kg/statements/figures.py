@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from anhai_kg.context import Context, Sentence
+from anhai_kg.mentions.heads import concept
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Bound, Evidence, Figure, Ref, Skipped, Span, Status
 from anhai_kg.phrases import Item, Mark
@@ -32,7 +33,7 @@ _DROP_LEAD: Final = re.compile(
     r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年|同比|分别|人均(?!可|纯|住|预|公|受|期)|为|的|"
     r"由|从|约|将|再|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
 )
-_EMPTY: Final = re.compile(r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下)*$")
+_EMPTY: Final = re.compile(r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|人(?:每[年月天])?|每.{0,3}|\d+年)*$")
 _VERBAL: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _SPENDING: Final = ("投入", "支出", "发放", "拨付", "兑付", "签约", "上报", "惠及", "覆盖", "挽回")
 
@@ -169,6 +170,8 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
     while position >= 0 and items[position].span.start >= row.clause.start:
         item = items[position]
         if item.quantity:
+            if verb.endswith(("到", "至")):  # 由740元提高到790元: both ends measure one thing
+                return _last(done)
             break
         if item.phrase and not _EMPTY.match(item.phrase.text()):
             named = _described(items, position, item, done, row)
@@ -195,6 +198,10 @@ def _described(
     if counted and done:  # 27个村超50万元: the villages were counted, the income is the last one's
         same = [r for r in done if r.quantity.unit[-1] == row.quantity.unit[-1]]
         return same[-1].indicator if same else text
+    among = row.clause.start == item.span.start - 2 and items[position - 1].word == "其中"
+    if among and done and concept(item.phrase.tokens[-1], "places"):
+        same = [r for r in done if r.quantity.unit == row.quantity.unit]
+        return same[-1].indicator if same else text  # 其中星湖村达到213万元
     if len(text) <= _VERBAL and position and items[position - 1].mark is Mark.VERB:
         return items[position - 1].word + text
     return _coordinated(items, position, text) or _last(done)
@@ -211,7 +218,7 @@ def _coordinated(items: Sequence[Item], position: int, text: str) -> str:
 
 def _clean(text: str) -> str:
     text = _DROP_LEAD.sub("", text.strip())
-    text = re.sub(r"(?:总数|累计)?(?:达|为|约|由|从|至|到|仅|只需|的)+$", "", text) or text
+    text = re.sub(r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的)+$", "", text)
     return "" if _EMPTY.match(text) else text
 
 

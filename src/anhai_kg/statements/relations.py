@@ -128,7 +128,8 @@ def _in_place(ctx: Context, entity: Entity, place: Entity, mention: Mention, nam
         yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
         return
     administrative = bool(suffix(place.name)) or "province" in place.category
-    if not administrative or entity.category in _WATERS:
+    natural = re.match("[湾河江湖山溪海岛岭]", name.removeprefix(place.name.removesuffix(suffix(place.name))))
+    if not administrative or natural or entity.category in _WATERS:
         return
     if suffix(entity.name) or entity.name.endswith(("村", "社区")):
         if name.startswith(place.name):

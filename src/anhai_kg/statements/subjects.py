@@ -51,6 +51,8 @@ class Subjects:
         before = self._topics(Span(clause.start, quantity.span.start))
         if before:
             return before
+        if self._ctx.text.startswith("其中", clause.start):
+            return ()
         opened = self._topics(Span(self._ctx.sentence(clause.start).start, clause.start))
         return opened or None
 
@@ -99,7 +101,7 @@ class Subjects:
         for at, entity in self._roster.within(span, *_TOPICS):
             if entity.category in _AREAS or _FRAMES.search(entity.category):
                 continue
-            if entity.kind is Kind.BODY and self._is_partner(span, at):
+            if entity.kind in (Kind.BODY, Kind.PLACE) and self._acted_on(at):
                 continue
             if self._is_area(entity) or any(o.covers(at) and o != at for o, _ in found):
                 continue
@@ -116,10 +118,12 @@ class Subjects:
             kept.insert(0, (at, entity))
         return tuple(dict.fromkeys(entity.ref for _, entity in kept))
 
-    def _is_partner(self, span: Span, at: Span) -> bool:
-        """Whom one courts or works with is no topic."""
-        before, after = Span(span.start, at.start).of(self._ctx.text), Span(at.end, span.end).of(self._ctx.text)
-        return bool(re.search("对接|依托|引导", before) or re.search("合作|共建", after))
+    def _acted_on(self, at: Span) -> bool:
+        """A body or place after a predicate of its clause is what something is done to, no topic."""
+        clause = self._ctx.clause(at)
+        after = Span(at.end, clause.end).of(self._ctx.text)
+        tokens = self._ctx.tokens_in(Span(clause.start, at.start))
+        return any(t.role == "verb" for t in tokens) or bool(re.search("合作|共建", after))
 
     def _is_area(self, entity: Entity) -> bool:
         area = self._ctx.area

@@ -110,6 +110,9 @@ class Timing:
         if found.vague:
             return True
         clause = self._ctx.clause(found.span)
+        to = re.compile(r"[^，,。；;]*(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
+        if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
+            return not to.match(text, found.span.end, before.end)
         lead = text[max(before.start, clause.start) : found.span.start]
         if re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由|比)?\s*", lead) is None:
             return False
