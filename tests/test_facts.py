@@ -43,7 +43,7 @@ def test_every_quote_stands_at_its_offsets(table: Facts) -> None:
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
 def test_a_fact_stands_once_and_in_the_order_of_the_text(table: Facts) -> None:
     assert len({row[:-3] for row in table.rows}) == len(table.rows)
-    if table.name not in {"figures"}:  # these follow their numbers
+    if table.name != "figures":  # these follow their numbers
         starts = [int(row[-2]) for row in table.rows]
         assert starts == sorted(starts)
 

@@ -90,8 +90,14 @@ def _plan(match: re.Match[str]) -> str:
     return f"{first}/{first + years - 1}"
 
 
-def find_periods(text: str, span: Span, year: int | None) -> Iterator[Found]:
+def find_periods(
+    text: str, span: Span, year: int | None, *, part_year: int | None = None
+) -> Iterator[Found]:
     """The periods named within a run of the text, in its order.
+
+    Args:
+        year: the report's own, which 今年 means; without it relative periods are left out.
+        part_year: which year a bare 上半年 or 1—8月 is of, when it is another.
 
     >>> text = "去年；2024年前三季度，1—8月；到“十四五”末"
     >>> [found.id for found in find_periods(text, Span(0, len(text)), 2024)]
@@ -113,7 +119,7 @@ def find_periods(text: str, span: Span, year: int | None) -> Iterator[Found]:
         taken = [f.span for f in found.values()]
         for match in _BARE_PART.finditer(text, *span):
             if not any(t.start < match.end() and match.start() < t.end for t in taken):
-                found[match.start()] = Found(_part(match, year), Span(*match.span()))
+                found[match.start()] = Found(_part(match, part_year or year), Span(*match.span()))
     yield from (found[start] for start in sorted(found) if found[start].id)
 
 

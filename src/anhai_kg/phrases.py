@@ -25,6 +25,10 @@ __all__ = ["Item", "Mark", "Phrase", "Token", "Words"]
 
 _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events", "reports")
 _QUOTED: Final = re.compile(r"“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》")
+_DATE: Final = re.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?|20\d\d年(?:底|初|末)?(?:以?前)?"
+)
+_THRESHOLD: Final = re.compile(r"[十百千万亿]+元以[上下]")  # 亿元以上项目 is a class
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
 _DASHES: Final = "—-."
@@ -94,7 +98,7 @@ def _entries(lexicon: Lexicon) -> dict[str, _Word]:
     concepts: dict[str, dict[str, str]] = {}
     for stem in _HEADS:
         for word, key in lexicon.words[stem].items():
-            if len(word) > 1 or stem in ("places", "bodies"):
+            if len(word) > 1 or stem in ("places", "bodies", "events"):
                 concepts.setdefault(word, {})[stem] = key
     for word, key in lexicon.words["divisions"].items():
         concepts.setdefault(word, {})["divisions"] = key
@@ -158,6 +162,13 @@ class _Cutter:
                 yield from self._flush()
                 yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
                 position = quantity.span.end
+            elif match := _DATE.match(self._text, position, end):
+                yield from self._flush()
+                yield Item(Span(*match.span()), Mark.STOP, word=match[0])
+                position = match.end()
+            elif match := _THRESHOLD.match(self._text, position, end):
+                self._open.append(Token(Span(*match.span()), match[0], "noun", {}))
+                position = match.end()
             elif match := _QUOTED.match(self._text, position, end):
                 self._open.append(Token(Span(*match.span()), match[0], "quoted", {}))
                 position = match.end()

@@ -31,8 +31,10 @@ _CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世�
 _PERIOD_UNIT: Final = re.compile(r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))")
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
+_ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
+_LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
-_NOT_COUNTED: Final = re.compile(r"(?:方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)")
+_NOT_COUNTED: Final = re.compile(r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)")
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
 
 
@@ -126,6 +128,8 @@ class Gauge:
             return "reasons/date"
         if _PERIOD_UNIT.match(after) and not before.endswith("前"):
             return "reasons/period"
+        if before.endswith("每") or (after.startswith("分") and before.endswith("时")):
+            return "reasons/word"  # 每千人口
         if _CAPACITY.search(before):
             return "reasons/name"
         return ""
@@ -213,10 +217,15 @@ class Gauge:
     ) -> Quantity:
         infix = (found["in1"] or found["in2"] or found["in3"] or "") if found else ""
         before = self._before.search(text, max(0, quantity.span.start - 6), quantity.span.start)
+        if before and _ORDINARY.search(text[max(0, before.start() - 1) : before.end()]):
+            before = None  # 签约186户
         if after_word:
             return replace(quantity, bound=self.after[after_word], bound_word=after_word)
         if infix:
             return replace(quantity, bound=self.infix[infix], bound_word=infix)
+        limit = _LIMIT.search(text, max(0, quantity.span.start - 8), quantity.span.start)
+        if limit and not before:  # 每户最高补助3000元
+            return replace(quantity, bound=self.before[limit[1]], bound_word=limit[1])
         if before:
             span = Span(before.start(), quantity.span.end)
             return replace(quantity, span=span, bound=self.before[before[0]], bound_word=before[0])

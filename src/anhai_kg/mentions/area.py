@@ -43,6 +43,8 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
     start = phrase.span.start
     for token in phrase.tokens:
         if not _is_level(token, lexicon):
+            if "places" in token.concepts and len(token.word) > 1 and "divisions" not in token.concepts:
+                return  # 鸣岗经济开发区|扩区: past a zone no area follows
             if token.role in ("unknown", "head") and "bodies" not in token.concepts:
                 continue
             return

@@ -8,8 +8,8 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper, span_of
-from anhai_kg.mentions.listing import Listing, listings
-from anhai_kg.mentions.resolve import area_of, resolve_body
+from anhai_kg.mentions.listing import listings
+from anhai_kg.mentions.resolve import ORGANS, area_of, resolve_body
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
@@ -18,6 +18,8 @@ __all__ = ["bodies"]
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
 _DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)")
 _PROPER: Final = "bodies/proper-name"
+_ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
+_LEVELLED: Final = re.compile(r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum")
 _CENTRE: Final = "bodies/service-centre"
 
 
@@ -28,15 +30,27 @@ def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield from _in_phrase(ctx, item.phrase)
     for listing in listings(sentence.items):
         if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
-            yield from _listed(ctx, listing)
+            yield from _listed(ctx, [m.phrase for m in listing.members])
+    for match in PARTNERS.finditer(ctx.text, *sentence.span):
+        listed = Span(*match.span("list"))
+        inside = [i.phrase for i in sentence.items if i.phrase and listed.covers(i.span)]
+        yield from _listed(ctx, [p for p in inside if not _placed(p)])
 
 
-def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
-    """中科院、中皮院等科研机构: the closing word makes bodies of its members."""
-    for member in listing.members:
-        tokens = member.phrase.tokens
-        if proper(tokens) and not any(concept(t, "bodies") for t in tokens):
-            span = member.phrase.span
+PARTNERS: Final = re.compile(
+    r"(?:与|同|和|联合|携手)(?P<list>[^，,。；;与]{3,60}?)(?=等?(?:单位|企业|高校|院校|机构)?(?:战略合作|深化合作|开展合作|共建|合作|签署|签订|对接|达成))"
+)
+
+
+def _placed(phrase: Phrase) -> bool:
+    return any(concept(t, s) for t in phrase.tokens for s in ("places", "projects", "divisions"))
+
+
+def _listed(ctx: Context, phrases: Sequence[Phrase]) -> Iterator[Candidate]:
+    """中科院、中皮院等科研机构, 与海岳新能源、云帆科技对接: what the list says makes bodies of its members."""
+    for phrase in phrases:
+        if proper(phrase.tokens) and not any(concept(t, "bodies") for t in phrase.tokens):
+            span = phrase.span
             yield Candidate(kind=Kind.BODY, name=span.of(ctx.text), span=span, rule="bodies-listed")
 
 
@@ -47,7 +61,7 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         key = concept(token, "bodies")
         if not key or index < first or _goes_on(tokens, index):
             continue
-        if key == _CENTRE and _within_works(tokens[first:], index - first):
+        if key == _CENTRE and (_within_works(tokens[first:], index - first) or token.word == "中心" and index < 2):
             continue
         yield from _named(ctx, tokens[first : index + 1], key)
 
@@ -84,13 +98,15 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
             kind=Kind.BODY, name=resolved.name, span=span, category=key, rule=rule, licence=resolved.licence
         )
         return
+    if ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
+        return  # an organ whose area the text does not tell
     if _DEPARTMENT.match(form) and (area := area_of(ctx, form[0], span.start)):
         yield Candidate(
             kind=Kind.BODY, name=area[0] + form[1:], span=span, category=key, rule=area[1], licence=area[2]
         )
         return
     stem = tokens[:-1] if len(tokens) > 1 else ()
-    level = len(form) > 4 and tokens[0].word in ("省", "市", "县", "区", "镇", "乡")
+    level = len(form) > 4 and tokens[0].word in ("省", "市", "县", "区", "镇", "乡") and _LEVELLED.search(key)
     if any(t.role == "quoted" for t in stem):
         return
     if proper(stem) or level or (key == _CENTRE and len(form) > 6 and _own_centre(ctx, span)):

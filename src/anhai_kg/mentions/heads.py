@@ -11,7 +11,7 @@ from anhai_kg.phrases import Phrase, Token
 
 __all__ = ["concept", "is_proper", "opening", "proper", "span_of"]
 
-_LEVEL: Final = re.compile(r"[省市县区镇乡]$")
+_LEVELS: Final = frozenset("省市县区镇乡")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百]+")
 _YEAR: Final = re.compile(r"(?:20\d\d年|年度)+$")
 
@@ -32,6 +32,8 @@ def proper(tokens: Sequence[Token]) -> bool:
     """Whether these words make a name of what follows: 龙山[寺], 第五[幼儿园], 市第二[医院]."""
     if any(is_proper(token) for token in tokens):
         return True
+    if tokens and tokens[0].word in _LEVELS and any("bodies" in t.concepts for t in tokens[1:]):
+        return True  # 县妇幼保健院[迁建]
     return bool(tokens) and bool(_ORDINAL.match("".join(t.word for t in tokens[-2:])))
 
 

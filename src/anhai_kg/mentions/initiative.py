@@ -57,8 +57,10 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
     inside = tokens[at].word.strip("“”")
     if _ends_in_head(ctx, inside) and not heads:
         tail = tokens[-1] if len(tokens) > at + 1 and concept(tokens[-1], "events") else tokens[at]
-        whole = Span(tokens[at].span.start, tail.span.end)
-        name = inside if tail is tokens[at] else whole.of(ctx.text)
+        start = next(iter(_predicates(ctx, items, index)), index)
+        begin = min(items[start].span.start, tokens[0].span.start) if at == len(tokens) - 1 else tokens[at].span.start
+        whole = Span(begin, tail.span.end)
+        name = inside if whole == tokens[at].span else whole.of(ctx.text)
         yield Candidate(kind=Kind.INITIATIVE, name=name, span=whole, category="", rule="initiatives-quoted")
         return
     if heads and tokens[heads[-1]].word.endswith(("活动", "赛事")) and re.search(r"(?:节庆|节|赛|季|展|会)$", inside):
@@ -112,7 +114,7 @@ def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ends_in_head(ctx: Context, inside: str) -> bool:
-    words = ctx.lexicon.words["initiatives"]
+    words = [*ctx.lexicon.words["initiatives"], "工程"]
     return any(inside.endswith(w) and len(inside) > len(w) + 1 for w in words if len(w) > 1)
 
 
@@ -153,9 +155,16 @@ def _predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int
         if before.mark is Mark.VERB and (firm or _governs(ctx, before.word)):
             yield _past_marks(items, start, index)
         crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
+        if crossed and _sibling(items, start - 2):
+            yield start  # 粮食产能提升行动、[种业振兴行动]
         if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
             return
         start -= 1
+
+
+def _sibling(items: Sequence[Item], index: int) -> bool:
+    phrase = items[index].phrase if index >= 0 else None
+    return phrase is not None and bool(concept(phrase.tokens[-1], "initiatives"))
 
 
 def _past_marks(items: Sequence[Item], start: int, index: int) -> int:

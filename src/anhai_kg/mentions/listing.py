@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Item, Mark, Phrase
+from anhai_kg.phrases import Item, Mark, Phrase, Token
 from anhai_kg.quantity import Quantity
 
 __all__ = ["Listing", "Member", "listings"]
@@ -38,7 +38,7 @@ class Listing:
         """What the closing class word makes of the members; none without one."""
         if self.head is None:
             return None
-        tail = self.head.text()
+        tail = self.head.text().strip("“”")
         for text in (tail, tail.removesuffix("建设")):
             for cut in range(len(text)):
                 if concept := lexicon.find("groups", text[cut:]):
@@ -75,8 +75,8 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
         phrase = items[index].phrase if index < len(items) else None
         if phrase is None:
             break
+        phrase, index = _merged(items, index)
         members.append(Member(phrase, quantity))
-        index += 1
         if index < len(items) and items[index].mark in (Mark.PAUSE, Mark.CONJ):
             follows = items[index + 1 : index + 4]
             if follows and (follows[0].phrase or _modified(follows)):
@@ -84,6 +84,28 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
                 continue
         break
     return members, index
+
+
+def _merged(items: Sequence[Item], index: int) -> tuple[Phrase, int]:
+    """The phrase at a place, with the predicates that its name holds: 用电直流|联网|工程.
+
+    Only in the midst of a list: what a name holds stands without a gap and before the next mark.
+    """
+    first = items[index].phrase
+    assert first
+    tokens, end = list(first.tokens), index + 1
+    while end + 1 < len(items) and items[end].mark is Mark.VERB and items[end + 1].phrase:
+        verb, later = items[end], items[end + 1]
+        after = items[end + 2].mark if end + 2 < len(items) else None
+        if not (_adjacent(Span(*tokens[-1].span), verb.span) and _adjacent(verb.span, later.span)):
+            break
+        if after not in (Mark.PAUSE, Mark.ETC):
+            break
+        assert later.phrase
+        tokens += [Token(verb.span, verb.word, "verbal", {}), *later.phrase.tokens]
+        end += 2
+    span = Span(tokens[0].span.start, tokens[-1].span.end)
+    return Phrase(span, tuple(tokens)), end
 
 
 def _modified(items: Sequence[Item]) -> bool:
@@ -101,17 +123,31 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     word = items[index].word if etc else ""
     index += etc
     counted, head = None, None
+    if etc and _headed(items, index):
+        index += 1  # 等在建工程
     if index < len(items) and items[index].mark is Mark.QUANTITY:
-        following = items[index + 1].phrase if index + 1 < len(items) else None
-        if following and items[index].quantity and _adjacent(items[index].span, following.span):
+        skip = 2 if _headed(items, index + 1) else 1  # 等23个续建项目
+        following = items[index + skip].phrase if index + skip < len(items) else None
+        if following and items[index].quantity and _adjacent(items[index + skip - 1].span, following.span):
             counted, head = items[index].quantity, following
-            index += 2
+            index += skip + 1
     elif etc and index < len(items) and items[index].phrase and len(word) == 1:
         head = items[index].phrase
         index += 1
     end = head.span.end if head else end
     span = Span(members[0].phrase.span.start, end)
     return Listing(tuple(members), etc, counted, head, span), index
+
+
+def _headed(items: Sequence[Item], index: int) -> bool:
+    """A predicate before the class word: 在建[工程]."""
+    return (
+        index + 1 < len(items)
+        and items[index].mark in (Mark.VERB, Mark.STOP)
+        and items[index].word != "的"
+        and items[index + 1].phrase is not None
+        and _adjacent(items[index].span, items[index + 1].span)
+    )
 
 
 def _adjacent(first: Span, second: Span) -> bool:

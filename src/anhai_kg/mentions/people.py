@@ -22,6 +22,7 @@ __all__ = ["Holding", "Name", "holdings", "names"]
 
 _HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
+_PARTICLES: Final = frozenset("和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人")
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
@@ -66,7 +67,7 @@ class _Grammar:
 
 @cache
 def _grammar(lexicon: Lexicon) -> _Grammar:
-    surnames = lexicon.lists["surnames"]
+    surnames = [s for s in lexicon.lists["surnames"] if s not in _PARTICLES]
     longest_first = sorted(surnames, key=lambda s: (-len(s), s))
     name = rf"(?:{'|'.join(longest_first)}){_HAN}{{1,2}}|{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,8}})+"
     prefixes = {"副", "代", "代理", "常务副", "第一", "常务", "第一副"}
@@ -131,6 +132,11 @@ class _Reader:
             elif self.text[shorter] in "作受任为在说致因" and end == fits[0]:
                 end = shorter
         return Name(self.text[position:end], Span(position, end))
+
+    def exactly(self, start: int, end: int) -> Name | None:
+        """The name that fills that run of the text."""
+        found = self.grammar.name.fullmatch(self.text, start, end)
+        return Name(found[0], Span(start, end)) if found else None
 
     def names_at(self, position: int) -> list[Name]:
         """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女）."""
@@ -334,8 +340,8 @@ def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
             found.setdefault(name.span, name)
     for match in re.finditer(r"总书记|同志", ctx.text):
         for start in (match.start() - 3, match.start() - 2):
-            person = reader.name_at(start) if start >= 0 else None
-            if person and person.span.end == match.start() and _stands_free(ctx, start):
+            person = reader.exactly(start, match.start()) if start >= 0 else None
+            if person and _stands_free(ctx, start):
                 found.setdefault(person.span, person)
                 break
     for known in {name.name for name in found.values()}:

@@ -16,6 +16,7 @@ from anhai_kg.phrases import Mark, Phrase, Token
 
 __all__ = ["places"]
 
+_NAMING: Final = frozenset("融合 示范 开发 保护 合作 创新 发展 服务 智造 加工 制造 物流 体验 展示 交易 清洁 生产 利用".split())
 _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)")
 _SHORTEST: Final = 3
@@ -122,6 +123,8 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         key = concept(token, "places")
         if not key or index <= first or suffix(token.word) == token.word:
             continue
+        if key in _SETTLED and any(t.role == "quoted" for t in tokens[first:index]):
+            continue  # “一网统管”平台社区
         if not proper(tokens[first:index]) or _goes_on(phrase, index):
             continue
         start = _start(ctx, phrase, first, index)
@@ -149,6 +152,12 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         stem = phrase.tokens[index - 1]
         whole = len(after[0].word) > 1 and len(stem.word) > 1 and "—" not in stem.word
         return not whole and concept(after[0], "places") != "places/part"
+    if concept(token, "places") == "places/neighbourhood" and concept(after[0], "places"):
+        return True  # 永安里|社区
+    if not after[0].known and len(after[0].word) == 1:
+        return True  # 机场|群
+    if concept(token, "places") == "places/river" and len(phrase.tokens[index - 1].word) > 1:
+        return False
     if concept(token, "places") in _SETTLED:
         return False
     return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
@@ -163,7 +172,9 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
             if any(is_proper(t) for t in phrase.tokens if span.end <= t.span.start < phrase.tokens[index].span.start):
                 start = span.end
     for token in phrase.tokens[first:index]:
-        if token.role == "noun" and token.span.start == start:
+        if token.role == "verbal" and token.span.start > start and token.word not in _NAMING:
+            start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
+        elif token.role == "noun" and token.span.start == start:
             if any(t.role == "unknown" for t in phrase.tokens[:index] if t.span.start > start):
                 start = token.span.end
     return start

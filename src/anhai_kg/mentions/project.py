@@ -44,9 +44,22 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield candidate
     for index, item in enumerate(sentence.items):
         if item.phrase and not _counted(sentence.items, index):
+            if _built(ctx, item.phrase.tokens[-1]) and not _building(ctx, sentence.items, index):
+                continue
             for candidate in _works(ctx, item.phrase):
                 if not any(candidate.span.covers(s) or s.covers(candidate.span) for s in listed):
                     yield candidate
+
+
+_BUILDING: Final = re.compile(r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列")
+
+
+def _building(ctx: Context, items: Sequence[Item], index: int) -> bool:
+    """Whether the clause builds what the phrase names: 投用枣庄机场, 隆泸叙铁路开通."""
+    near = [items[i] for i in (index - 1, index + 1) if 0 <= i < len(items)]
+    if index >= 2 and items[index - 1].word == "的":
+        near += items[max(0, index - 5) : index - 1]  # 开工建设全长3.7公里的隧道
+    return any(i.mark in (Mark.VERB, Mark.STOP) and _BUILDING.search(i.word) for i in near)
 
 
 def _counted(items: Sequence[Item], index: int) -> bool:
@@ -89,6 +102,8 @@ def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     head = "".join(token.word for token in listing.head.tokens) if listing.head else ""
     for member in listing.members:
         span = member.phrase.span
+        if not proper(member.phrase.tokens):
+            continue
         yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-listed")
         yield Candidate(
             kind=Kind.PROJECT, name=span.of(ctx.text) + head, span=span,
@@ -157,9 +172,46 @@ def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             )
         elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
             stem = Span(span.start, span.start + match.end(1))
+    yield from _one_head(ctx, listing)
     if len(listing.members) == 2 and listing.members[-1].phrase.tokens[-1].word.endswith("工程"):
         for member in listing.members:
             yield from _one_of_two(ctx, member.phrase)
+
+
+def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """雄商、济滨高铁 and 柳荫社区、永安里社区长者食堂: the last member's head is everybody's."""
+    last = listing.members[-1].phrase
+    built = _built(ctx, last.tokens[-1])
+    tail = last.tokens[-1].word if built else _facility(ctx, last)
+    if not tail or len(last.text()) <= len(tail):
+        return
+    for member in listing.members:
+        phrase = member.phrase
+        bare = len(phrase.tokens) == 1 and is_proper(phrase.tokens[0])
+        seat = not built and _is_seat(phrase)
+        if phrase is last and any(len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]):
+            yield _candidate(ctx, phrase, phrase.text(), "projects-listed", None)
+        elif bare and built or seat:
+            yield _candidate(ctx, phrase, phrase.text() + tail, "shared-head", listing.span)
+
+
+def _candidate(ctx: Context, phrase: Phrase, name: str, rule: str, licence: Span | None) -> Candidate:
+    return Candidate(
+        kind=Kind.PROJECT, name=name, span=phrase.span, category=_category(phrase.tokens), rule=rule, licence=licence
+    )
+
+
+def _built(ctx: Context, token: Token) -> bool:
+    key = concept(token, "projects")
+    return bool(key) and ctx.lexicon.concept(key).fact("built") == "true"
+
+
+def _facility(ctx: Context, phrase: Phrase) -> str:
+    """长者食堂 at the end of 永安里社区长者食堂."""
+    key = concept(phrase.tokens[-1], "projects")
+    facility = bool(key) and ctx.lexicon.concept(key).fact("tailOf") == "facility"
+    seated = len(phrase.tokens) > 1 and bool(concept(phrase.tokens[-2], "places"))
+    return phrase.tokens[-1].word if facility and seated else ""
 
 
 def _one_of_two(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:

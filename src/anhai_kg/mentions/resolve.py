@@ -102,6 +102,9 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     organ = ORGANS.search(form)
     if not organ:
         return None
+    form = form.removeprefix("中共")
+    organ = ORGANS.search(form)
+    assert organ
     head, rest = form[: organ.start()], form[organ.end() :]
     if rest and not re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)", rest):
         return None

@@ -116,7 +116,7 @@ def _hash(text: str) -> str:
 
 def _json(value: Any) -> str:
     """JSON that no HTML parser can mistake for markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -27,6 +27,7 @@ _SPEAKS: Final = re.compile(r"讲话|致辞|致[开闭]幕[词辞]|发言|表示
 _ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会")
 _REPRESENTS: Final = re.compile(r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托")
 _SELF: Final = re.compile(r"我(?:受[^，,。；;]{2,20}委托|代表(?P<body>[^，,。；;]{2,20}?))[，,]?\s*向(?:大会|会议)")
+_AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 _SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
 
 
@@ -180,20 +181,21 @@ def _body(scene: Scene, form: str, position: int) -> Ref | None:
 
 def first_person(scene: Scene, sentence: Span) -> Iterator[Act]:
     """现在，我代表省人民政府，向大会报告工作，请予审议: the author of the report speaks."""
-    cue = _SELF.search(scene.ctx.text, *sentence)
-    author = next((h for h in scene.held if h.span.end <= sentence.start), None)
+    cue = _SELF.search(scene.ctx.text, *sentence) or _AT.search(scene.ctx.text, *sentence)
+    by_line = bool(cue) and "在" in cue[0][:14]
+    author = next((h for h in scene.held if by_line or h.span.end <= sentence.start), None)
     title = title_report(scene.ctx)
     report = scene.roster.named(Kind.REPORT, title.name) if title else None
     if cue is None or author is None:
         return
     agent = Ref(Kind.OFFICIAL, author.person.name)
     via = (author.span,)
-    if cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
+    if not by_line and cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
         yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), *via)
     if report:
         whole = Span(cue.start(), sentence.end)
         yield scene.made(agent, ActKind.DELIVERS, report, whole, *via)
-        if scene.meeting and "审议" in whole.of(scene.ctx.text):
+        if scene.meeting and not by_line and "审议" in whole.of(scene.ctx.text):
             yield scene.made(scene.meeting, ActKind.HEARS, report, whole)
 
 

@@ -64,7 +64,7 @@ def figures(ctx: Context, roster: Roster, timing: Timing) -> list[Figure]:
 def _figure(ctx: Context, row: _Row, timing: Timing, subjects: tuple[Ref, ...]) -> Figure:
     quantity = row.quantity
     status = timing.status(quantity.span)
-    period = timing.period(quantity.span)
+    period = timing.period(quantity.span, share=quantity.unit == "%")
     via = (period.source,) if period and not row.clause.covers(period.source) else ()
     return Figure(
         status=status,
@@ -129,7 +129,7 @@ def _name(ctx: Context, items: Sequence[Item], index: int, row: _Row, done: Sequ
     if change and not row.quantity.rank and row.quantity.unit not in ("亩",):
         _change(row, before[: change.start()], change, done)
         return
-    after = _after(items, index)
+    after = _after(ctx, items, index)
     if row.quantity.rank:
         row.indicator = _clean(re.sub(r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|保持|进入|由|从).*$", "", before))
         row.indicator = row.indicator or _last(done, rank=True)
@@ -149,7 +149,7 @@ def _clause_start(items: Sequence[Item], index: int, clause: Span) -> int:
     return clause.start
 
 
-def _after(items: Sequence[Item], index: int) -> str:
+def _after(ctx: Context, items: Sequence[Item], index: int) -> str:
     """The noun phrase right after the number: 优质项目 in 10个优质项目."""
     if index + 1 >= len(items):
         return ""
@@ -158,9 +158,13 @@ def _after(items: Sequence[Item], index: int) -> str:
         return following.phrase.text()
     if following.mark is Mark.VERB and following.span.start == here.span.end and index + 2 < len(items):
         later = items[index + 2]
-        if following.word.endswith(("类",)) and later.phrase:
-            return following.word + later.phrase.text()
+        if later.phrase and later.span.start == following.span.end and _within_names(ctx, following.word):
+            return following.word + later.phrase.text()  # 6条[续建][高铁建设]
     return ""
+
+
+def _within_names(ctx: Context, word: str) -> bool:
+    return ctx.lexicon.lists["words"].get(word) == "verbal"
 
 
 def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) -> str:
@@ -173,7 +177,8 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
             if verb.endswith(("到", "至")):  # 由740元提高到790元: both ends measure one thing
                 return _last(done)
             break
-        if item.phrase and not _EMPTY.match(item.phrase.text()):
+        per = position and items[position - 1].word == "每"
+        if item.phrase and not per and not _EMPTY.match(item.phrase.text()):
             named = _described(items, position, item, done, row)
             spent = verb in _SPENDING and items[position + 1].word == verb
             return named + verb if spent else named
@@ -184,6 +189,10 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
         if item.mark is Mark.CONJ and position == index - 1 and items[position - 1].quantity:
             return _last(done) or verb
         position -= 1
+    if any(i.word == "每" and row.clause.covers(i.span) for i in items[:index]):
+        earlier = [i for i in items[:index] if i.phrase and i.span.end <= row.clause.start]
+        if earlier and earlier[-1].phrase:
+            return earlier[-1].phrase.text()  # 发放消费券,每户500元
     following = items[index + 1] if index + 1 < len(items) else None
     if following and following.mark is Mark.VERB and following.span.start == items[index].span.end:
         verb = verb or following.word
@@ -225,7 +234,7 @@ def _clean(text: str) -> str:
 def _change(row: _Row, words: str, change: re.Match[str], done: Sequence[_Row]) -> None:
     """增长6.2% after a level, or 工业增加值增长9.1%: the thing that grew, with the verb."""
     row.growth = True
-    noun = _clean(re.split(r"[，,：:]", words)[-1])
+    noun = _clean(re.split(r"[，,：:、]", words)[-1])
     level = noun or _last(done, level=True)
     how = change["verb"] or change["than"]
     row.indicator = f"{level}{how}"

@@ -75,6 +75,12 @@ def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
                 if a and b and first.end == second.start:
                     span = ctx.clause(Span(first.start, second.end))
                     yield _made(a, RelationKind.PART_OF, b, span, "relations.part-of-area")
+    for place in roster.of(Kind.PLACE):
+        for mention in place.mentions if place.category in ("places/village", "places/community") else ():
+            at = mention.span.start
+            near = [e for s, e in roster.within(Span(max(0, at - 12), at), Kind.PLACE) if s.end == at and suffix(e.name)]
+            if near:
+                yield _made(place.ref, RelationKind.PART_OF, near[-1].ref, mention.clause, "relations.part-of-area")
     if ctx.area and ctx.area.parents:
         own, parent = ctx.area.name, ctx.area.parents[0]
         short = parent.removesuffix(suffix(parent))

@@ -26,6 +26,7 @@ _STANDING: Final = re.compile(r"依托|利用现有|现有")  # a plan leans on 
 _KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*将[^”]*”|确保了")
 _SUB_YEAR: Final = re.compile(r"[-/]")
 _STOP: Final = re.compile(r"[。！？!?\n]")
+_PLAN: Final = re.compile("任务|目标|计划|预算")
 _BY: Final = re.compile(r"(?:底|末)?前|底")
 
 
@@ -76,23 +77,25 @@ class Timing:
         before = _KEPT.sub("", Span(passage.start, span.start).of(self._ctx.text))
         return Status.TARGET if _PROMISE.search(before) else Status.RESULT
 
-    def period(self, span: Span) -> Period | None:
-        """The period that governs a figure at a place."""
+    def period(self, span: Span, *, share: bool = False) -> Period | None:
+        """The period that governs a figure at a place; a `share` is of a plan, which names no period."""
         section = self.section(span.start)
         heading = section.period if section else None
         sentence = self._ctx.sentence(span.start)
-        near = self._nearest(Span(sentence.start, span.start), sentence.start, heading)
+        near = self._nearest(Span(sentence.start, span.start), heading, share)
         if near:
             return near
         if heading:
             return heading
         return self._carried(span.start)
 
-    def _nearest(self, before: Span, start: int, heading: Period | None) -> Period | None:
+    def _nearest(self, before: Span, heading: Period | None, share: bool) -> Period | None:
         """The last period that opens a clause before the figure, or stands right in its own."""
         chosen: Found | None = None
-        for found in self._periods(before):
+        for found in self._periods(before, heading):
             if not self._opens(found, before):
+                continue
+            if found.vague and share and _PLAN.match(self._ctx.text, found.span.end):
                 continue
             if found.vague and chosen and not chosen.vague:
                 continue
@@ -114,13 +117,16 @@ class Timing:
         if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
             return not to.match(text, found.span.end, before.end)
         lead = text[max(before.start, clause.start) : found.span.start]
-        if re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由|比)?\s*", lead) is None:
+        if re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由)?\s*", lead) is None:
             return False
         return not re.match(r"(?:[^，,。；;\d]{0,16})(?:报告|预算|决算|项目名|试点)", text[found.span.end : found.span.end + 22])
 
-    def _periods(self, span: Span) -> list[Found]:
+    def _periods(self, span: Span, heading: Period | None) -> list[Found]:
+        """The periods of a passage; a bare 1—8月 is of the year that the heading speaks of."""
         if span not in self._found:
-            self._found[span] = list(find_periods(self._ctx.text, span, self._ctx.document.year))
+            own = self._ctx.document.year
+            part = int(heading.id[:4]) if heading and "/" not in heading.id else own
+            self._found[span] = list(find_periods(self._ctx.text, span, own, part_year=part))
         return self._found[span]
 
     def _carried(self, position: int) -> Period | None:
@@ -128,7 +134,7 @@ class Timing:
         text = self._ctx.text
         start = text.rfind("\n", 0, position) + 1
         chosen = None
-        for found in self._periods(Span(start, position)):
+        for found in self._periods(Span(start, position), None):
             opens = self._opens(found, Span(start, position))
             if opens and not found.vague and not _SUB_YEAR.search(found.id):
                 chosen = Period(found.id, found.span)

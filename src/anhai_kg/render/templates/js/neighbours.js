@@ -5,6 +5,10 @@ for (const link of links) {
   around.get(link.to).push({ link, other: link.from, out: false });
 }
 
+// Neighbours of some classes, each once however many links lead there.
+const besides = (id, ...keys) =>
+  [...new Set(around.get(id).map((step) => step.other))].filter((other) => keys.includes(things[other].cls));
+
 // The links of a shortest path, in order; empty when both ends are one, null when there is none.
 function shortestPath(from, to) {
   const came = new Map([[from, null]]);

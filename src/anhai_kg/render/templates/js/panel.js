@@ -24,15 +24,14 @@ function thingPanel(id) {
   const thing = things[id];
   const near = around.get(id).filter(({ link }) => link.name !== "field");
   const isNamed = ({ other: to }) => !COUNTED.includes(things[to].cls);
-  const figures = near.filter(({ other: to }) => ["Result", "Target"].includes(things[to].cls));
-  const deeds = near.filter(({ other: to }) => isUndertaking(to));
+  const rows = (ids) => listOf(ids.map((other) => el("li", {}, thingButton(other))));
   return [
     panelHead(id),
     COUNTED.includes(thing.cls) ? factList(thing) : null,
     stateList(thing),
     section("relations", listOf(near.filter(isNamed).map(relationRow))),
-    section("figures", listOf(figures.map(({ other: to }) => el("li", {}, thingButton(to))))),
-    section("undertakings", listOf(deeds.map(({ other: to }) => el("li", {}, thingButton(to))))),
+    section("figures", rows(besides(id, "Result", "Target"))),
+    section("undertakings", rows(besides(id, "Achievement", "Commitment"))),
     thing.cls === "Field" ? fieldList(id) : null,
     thing.cites.length ? section("quotes", quotes(thing.cites)) : null,
   ];
@@ -124,5 +123,6 @@ function drawPanel() {
     : state.at ? wordsPanel(citeOf(state.at))
     : state.sel ? thingPanel(state.sel) : welcomePanel();
   byId("panel").replaceChildren(...content.flat().filter(Boolean));
+  byId("panel").classList.toggle("welcome", !link && !state.at && !state.sel);
   byId("panel").scrollTop = 0;
 }

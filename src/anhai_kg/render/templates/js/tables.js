@@ -4,8 +4,7 @@ const thingCell = (id) => (id ? cell(label(id), id) : cell(""));
 const many = (ids) => ({ text: ids.map(label).join("、"), ids });
 const quoteCell = (cites) => ({ text: cites.length ? words(cites[0]) : "", cite: cites[0] });
 const toward = (id, name) => around.get(id).filter((s) => s.out && s.link.name === name).map((s) => s.other);
-const figuresOf = (id) =>
-  around.get(id).filter((s) => ["Result", "Target"].includes(things[s.other].cls)).map((s) => s.other);
+const figuresOf = (id) => besides(id, "Result", "Target");
 
 const TABLES = {
   posts: {
