@@ -36,7 +36,7 @@ _NUMBERED: Final = (
 _LEAD: Final = re.compile(r"\s*(?:——|--|[●•◆■]|[\-*]\s)\s*")
 _HEADING_LIMIT: Final = 45  # a heading is not longer; a numbered paragraph ends its heading at 。
 _GENRE: Final = re.compile(
-    r"人民代表大会|人大|人民政府|镇政府|乡政府|区政府|县政府|市政府|省政府|街道|办事处|党委|工作报告|工作总结|政府工作|党工委"
+    r"人民代表大会|人大|人民政府|镇政府|乡政府|区政府|县政府|市政府|省政府|街道|办事处|党委|工作报告|工作总结|政府工作|党工委|工作(?:计划|安排|打算|情况|要点|思路)"
 )
 
 

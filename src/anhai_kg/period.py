@@ -25,7 +25,7 @@ _PART: Final = (
     r"|(?P<month>\d{1,2})月份?(?![底前]|\d|以前)(?!上旬|中旬|下旬|初)"
 )
 _YEAR: Final = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:全年|度)?(?:(?P<end>底|末|年底)|\s*(?:{_PART}))?"
+    rf"(?P<year>(?:19|20)\d\d)年(?:全年|度)?(?:(?P<end>底前|末前|底|末|年底)|\s*(?:{_PART}))?"
 )
 _BARE_PART: Final = re.compile(rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度")
 _RELATIVE: Final = re.compile(

@@ -191,8 +191,7 @@ class _Cutter:
             return True
         open_run = self._open[-1:] and self._open[-1]
         return bool(open_run) and (
-            token.role == "stop"
-            and len(token.word) == 1
+            token.word == "为"
             and len(self._open) == 1
             and not open_run.known
             and len(open_run.word) == 1

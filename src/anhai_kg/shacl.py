@@ -74,10 +74,13 @@ class _Memory:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         import rdflib
+        from rdflib.plugins.stores.memory import SimpleMemory
 
         self._lib = rdflib
         self._terms: dict[object, Node] = {}
-        self.graph = rdflib.Graph()
+        store = SimpleMemory()
+        store.context_aware = store.graph_aware = True  # pyshacl wants to hear it; no shape needs it
+        self.graph = rdflib.Graph(store)
         add = self.graph.store.add
         for quad in quads:
             if quad.predicate != NIF.isString:  # long, and no shape reads it

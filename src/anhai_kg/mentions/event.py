@@ -67,12 +67,14 @@ def _area_before(ctx: Context, position: int) -> tuple[int, str, str, Span | Non
 
 def events(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """Festivals, contests, fairs and censuses: an ordinal or a name before the head."""
-    for item in sentence.items:
+    for index, item in enumerate(sentence.items):
         if item.phrase and "会议" not in item.phrase.text():
-            yield from _in_phrase(ctx, item.phrase)
+            first = index and sentence.items[index - 1].word in ("首届", "本届")
+            start = sentence.items[index - 1].span.start if first else None
+            yield from _in_phrase(ctx, item.phrase, start)
 
 
-def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Candidate]:
     tokens = phrase.tokens[opening(phrase) :]
     last = max((i for i, t in enumerate(tokens) if concept(t, "events")), default=-1)
     if last < 1:
@@ -88,7 +90,7 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if not ordinal:
         while len(stem) > 1 and stem[0].role in ("noun", "verbal") and proper(stem[1:]):
             stem = stem[1:]
-        start = stem[0].span.start
+        start = first if first is not None else stem[0].span.start
     end = tokens[last].span.end
     yield Candidate(
         kind=Kind.EVENT, name=ctx.text[start:end], span=Span(start, end),

@@ -76,7 +76,8 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
         if phrase is None:
             break
         phrase, index = _merged(items, index)
-        members.append(Member(phrase, quantity))
+        inner, index = _bracketed(items, index)
+        members.append(Member(phrase, quantity or inner))
         if index < len(items) and items[index].mark in (Mark.PAUSE, Mark.CONJ):
             follows = items[index + 1 : index + 4]
             if follows and (follows[0].phrase or _modified(follows)):
@@ -84,6 +85,17 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
                 continue
         break
     return members, index
+
+
+def _bracketed(items: Sequence[Item], index: int) -> tuple[Quantity | None, int]:
+    """What a bracket says of a member: 望舒光伏组件（总投资5.2亿元）."""
+    if index >= len(items) or items[index].word not in ("（", "("):
+        return None, index
+    closing = next((i for i in range(index, len(items)) if items[i].word in ("）", ")")), None)
+    if closing is None:
+        return None, index
+    inner = next((i.quantity for i in items[index:closing] if i.quantity), None)
+    return inner, closing + 1
 
 
 def _merged(items: Sequence[Item], index: int) -> tuple[Phrase, int]:

@@ -22,11 +22,12 @@ __all__ = ["Holding", "Name", "holdings", "names"]
 
 _HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
+_VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强简富申终麻应能干步过连要")
 _PARTICLES: Final = frozenset("和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人")
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
-_APPOINTING: Final = re.compile(r"决定任命|任命|决定|提名")
+_APPOINTING: Final = re.compile(r"决定任命|任命|决定")
 _AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
 _LEADERS: Final = re.compile(rf"(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|委员|代表)(?={_HAN})")
@@ -122,7 +123,7 @@ class _Reader:
             and self.grammar.name.fullmatch(self.text, position, end)
             and self._closed(end)
         ]
-        if not fits:
+        if not fits or self._is_phrase(position, fits):
             return None
         end = fits[0]
         for shorter in fits[1:]:
@@ -132,6 +133,11 @@ class _Reader:
             elif self.text[shorter] in "作受任为在说致因" and end == fits[0]:
                 end = shorter
         return Name(self.text[position:end], Span(position, end))
+
+    def _is_phrase(self, position: int, fits: Sequence[int]) -> bool:
+        """副镇长包片: two characters of which the first is also a verb, seen once, are no name."""
+        words = self.text[position : fits[0]]
+        return len(fits) == 1 and len(words) == 2 and words[0] in _VERBS and self.text.count(words) == 1
 
     def exactly(self, start: int, end: int) -> Name | None:
         """The name that fills that run of the text."""
@@ -277,10 +283,10 @@ def _chained(text: str, first: _Post, second: _Post) -> bool:
 
 def _named_before(reader: _Reader) -> Iterator[Holding]:
     """Names, then a post: 许静宜为…副主席 · 盘金凤、覃舜当选副乡长 · 任命缪可欣为副区长."""
-    link = re.compile(r"(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$")
+    link = re.compile(r"(?:同志|等)?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$")
     for post in reader.posts():
         match = link.search(reader.text, max(0, post.body_form.start - 8), post.body_form.start)
-        if not match:
+        if not match or reader.text.startswith(("候选人", "人选"), post.span.end):
             continue
         people = reader.names_before(match.start())
         found = _post_body(reader.ctx, post, None) or _own_government(reader.ctx, post)

@@ -22,7 +22,7 @@ __all__ = ["projects", "trimmed"]
 _PHASE: Final = re.compile(r"[一二三四五六七八九十首]+期|第[一二三四五六]+期")
 _CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(?:工程|项目)?(?:建设)?$")
 _AFTER_HEAD: Final = re.compile(
-    r"(?:(?<=工程)|(?<=项目)|(?<=期))(?:标准化建设|建设|项目建设|前期工作|前期)$"
+    r"(?:(?<=工程)|(?<=项目)|(?<=期))(?:标准化建设|建设|前期工作|前期)$"
 )
 _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|前期工作|前期|签约|招商)$")
 
@@ -46,9 +46,25 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         if item.phrase and not _counted(sentence.items, index):
             if _built(ctx, item.phrase.tokens[-1]) and not _building(ctx, sentence.items, index):
                 continue
-            for candidate in _works(ctx, item.phrase):
+            found = [*_works(ctx, item.phrase)] or [*_staged(ctx, sentence.items, index)]
+            for candidate in found:
                 if not any(candidate.span.covers(s) or s.covers(candidate.span) for s in listed):
                     yield candidate
+
+
+_STAGES: Final = frozenset("竣工 开工 动工 投产 封顶 完工 落成 开建 开工建设 动工建设 竣工投产 建成投产".split())
+
+
+def _staged(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candidate]:
+    """鹤鸣冷链物流中心竣工: what is finished was built, unless it is a school or another body."""
+    phrase = items[index].phrase
+    after = items[index + 1] if index + 1 < len(items) else None
+    if phrase is None or after is None or after.word not in _STAGES:
+        return
+    tokens = phrase.tokens
+    taught = any(concept(t, "bodies") and concept(t, "bodies") != "bodies/service-centre" for t in tokens)
+    if _specific(tokens[:-1] or tokens) and not taught and not concept(tokens[-1], "projects"):
+        yield _candidate(ctx, phrase, phrase.text(), "projects-listed", None)
 
 
 _BUILDING: Final = re.compile(r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列")
@@ -77,7 +93,8 @@ def _counts(item: Item) -> bool:
 
 def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     kind = listing.kind(ctx.lexicon)
-    if kind is Kind.PROJECT and (listing.etc or listing.counted):
+    priced = len([m for m in listing.members if m.quantity]) > 1
+    if kind is Kind.PROJECT and (listing.etc or listing.counted) or priced:
         if _apposed(listing):
             yield from _composed(ctx, listing)
         else:
@@ -89,12 +106,13 @@ def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 def _apposed(listing: Listing) -> bool:
     """西门、安平2个长者食堂: the members only place what the head names."""
     last = listing.head.tokens[-1] if listing.head else None
+    seats = [m.phrase for m in listing.members]
     return bool(
         last
         and not listing.etc
         and (concept(last, "projects") or "食堂" in last.word or "驿站" in last.word)
         and last.word not in ("项目", "工程")
-        and all(len(m.phrase.tokens) == 1 for m in listing.members)
+        and all(len(p.tokens) == 1 or concept(p.tokens[-1], "places") for p in seats)
     )
 
 

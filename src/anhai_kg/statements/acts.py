@@ -19,8 +19,8 @@ from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
 
 __all__ = ["RULES", "acts"]
 
-_CHAIRS: Final = re.compile(r"主持(?!人|词|下)")
-_CHAIRED: Final = re.compile(r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|(?=[，,。；;])|$")
+_CHAIRS: Final = re.compile(r"主持(?!人|词)")
+_CHAIRED: Final = re.compile(r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|下|(?=[，,。；;])|$")
 _HEARS: Final = re.compile(r"听取|审议|审查")
 _DELIVERS: Final = re.compile(r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作|作(?:了)?[^，,。；;]{0,20}说明")
 _SPEAKS: Final = re.compile(r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了")
@@ -56,10 +56,11 @@ def _group_before(scene: Scene, start: int, end: int) -> list[tuple[Span, Entity
     edge = end
     for span, entity in reversed(found):
         gap = scene.ctx.text[span.end : edge]
-        if not re.fullmatch(r"(?:[（(][^）)]*[）)])?(?:同志|等(?:同志|人)?|和|及|、|\s)*", gap):
+        if not re.fullmatch(r"(?:[（(][^）)]*[）)])?(?:同志|等(?:同志|人)?|和|及|、|的|\s)*", gap):
             break
         group.append((span, entity))
-        edge = span.start
+        posts = [h.span.start for h in scene.held if h.person.span == span]
+        edge = min([span.start, *posts])
     return group[::-1]
 
 

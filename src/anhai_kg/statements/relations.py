@@ -151,6 +151,9 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
             clause = ctx.clause(Span(*cue.span()))
             before = roster.within(Span(clause.start, cue.start()), Kind.PLACE, Kind.PROJECT)
             after = _outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
+            tail = roster.within(Span(cue.end(), clause.end), Kind.PROJECT)
+            if after and tail and ctx.text[tail[0][0].start - 1] == "的":  # 位于双桐村的冷链物流中心
+                before, after = tail[:1], after[:1]
             for place in after:
                 if before:
                     yield _made(

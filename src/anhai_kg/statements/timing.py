@@ -18,7 +18,7 @@ from anhai_kg.period import Found, find_periods
 __all__ = ["Timing"]
 
 _PROMISE: Final = re.compile(
-    r"将(?!近|军|乐|要求)|力争|确保(?!了)|要求[，,：:]?|新的一年|今后|下一步|计划(?:到|在|于|用|新建|投资建)|拟(?!定)|"
+    r"将(?!近|军|乐|要求)|力争|确保(?!了)|要求[，,：:]?|新的一年|今后|下一步|计划(?=到|在|于|用|新|投|建|完|实|引|培)|拟(?!定)|"
     r"可(?:新增|容纳|提供|解决|望)|有望|预期目标|目标(?:是|为)"
 )
 _YET: Final = re.compile(r"(?<!年)可(?:新增|容纳|提供|解决)|将(?:新增|建成|实现)")
@@ -108,8 +108,8 @@ class Timing:
 
     def _opens(self, found: Found, before: Span) -> bool:
         text = self._ctx.text
-        if _BY.match(text, found.span.end):
-            return False
+        if _BY.match(text, found.span.end) and "-" in found.id:
+            return False  # 8月底前 names a day, not the span that a figure is for
         if found.vague:
             return True
         clause = self._ctx.clause(found.span)
