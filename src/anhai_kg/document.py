@@ -25,13 +25,20 @@ _SENTENCE: Final = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’�
 _CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
 
-_REVIEW: Final = re.compile(r"回顾|总结(?!和)|成绩|成就|工作情况|完成情况|总结和")
-_PLAN: Final = re.compile(r"安排|打算|计划|任务|目标|思路|建议|举措|部署|展望|谋划|下一步|下一阶段|重点工作")
+_REVIEW: Final = re.compile(
+    r"执行情况|落实情况|运行情况|回顾|总结(?!和)|成绩|成就|工作情况|完成情况|总结和"
+)
+_PLAN: Final = re.compile(
+    r"安排|草案|打算|计划|任务|目标|思路|建议|举措|部署|展望|谋划|下一步|下一阶段|重点工作"
+)
 _NUMBERED: Final = (
     (re.compile(r"\s*第?[一二三四五六七八九十]+(?:部分)?[、．.]\s*"), 2),
     (re.compile(r"\s*[（(][一二三四五六七八九十]+[)）]\s*"), 3),
     (re.compile(r"[\s\-*]*[0-9０-９]{1,2}(?:[.．、]\s*(?![0-9])|\s+(?=[^\d\s年月日]))"), 4),
-    (re.compile(r"\s*[①-⑳]\s*|\s*[一二三四五六七八九十]+是(?=着力|要|突出|坚持|聚焦|全力|持续)"), 4),
+    (
+        re.compile(r"\s*[①-⑳]\s*|\s*[一二三四五六七八九十]+是(?=着力|要|突出|坚持|聚焦|全力|持续)"),
+        4,
+    ),
 )
 _LEAD: Final = re.compile(r"\s*(?:——|--|[●•◆■]|[\-*]\s)\s*")
 _HEADING_LIMIT: Final = 45  # a heading is not longer; a numbered paragraph ends its heading at 。
@@ -95,7 +102,9 @@ def _made(text: str, span: Span, level: int, year: int | None) -> _Heading:
     return _Heading(span, level, status, period if status or level <= 2 else None)
 
 
-_OPENING: Final = re.compile(r"\s*(?P<year>20\d\d)年是|\s*(?P<past>过去一年|过去的一年|一年来)|\s*(?P<now>今年是)")
+_OPENING: Final = re.compile(
+    r"\s*(?P<year>20\d\d)年是|\s*(?P<past>过去一年|过去的一年|一年来)|\s*(?P<now>今年是)"
+)
 
 
 def _opened(text: str, heading: _Heading, year: int | None) -> _Heading:
@@ -139,7 +148,9 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
         character = text[position]
         if closing:
             closing = "" if character == closing else closing
-        elif character in _BRACKETS and text.find(_BRACKETS[character], position, sentence.end) >= 0:
+        elif (
+            character in _BRACKETS and text.find(_BRACKETS[character], position, sentence.end) >= 0
+        ):
             closing = _BRACKETS[character]
         elif _CLAUSE_END.match(text, position):
             yield Span(start, position)

@@ -18,7 +18,25 @@ from anhai_kg.numerals import NumeralError, parse_numeral
 
 __all__ = ["AREAS", "Glossary", "Role", "Token", "tokens"]
 
-AREAS: Final = frozenset("省 市 县 区 镇 乡 村 旗 街道 社区 自治区 自治州 自治县 地区 盟".split())
+AREAS: Final = frozenset(
+    [
+        "省",
+        "市",
+        "县",
+        "区",
+        "镇",
+        "乡",
+        "村",
+        "旗",
+        "街道",
+        "社区",
+        "自治区",
+        "自治州",
+        "自治县",
+        "地区",
+        "盟",
+    ]
+)
 """The last words of the names of administrative areas."""
 
 _STEM_TAILS: Final = ("社区", "街道", "大道", "大街", *"路街巷桥村镇乡县")
@@ -49,7 +67,17 @@ _MARKS: Final = {
     "《": "“",
     "》": "”",
 }
-_SMALL_ORDINALS: Final = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth".split()
+_SMALL_ORDINALS: Final = [
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+]
 
 
 class Role(Enum):

@@ -24,7 +24,9 @@ _VOCABULARIES: Final = ("bodies", "places", "projects", "initiatives", "events",
 _GENERIC: Final = ("bodies", "places")
 _GROUP: Final = "类"  # ends the label of a concept that only groups others
 _TITLED: Final = frozenset({Kind.BODY, Kind.PLACE, Kind.EVENT, Kind.REPORT})
-_SMALL: Final = frozenset("a an and at for in of on or the to with".split())
+_SMALL: Final = frozenset(
+    ["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"]
+)
 _ABOUT: Final = re.compile(
     r"(.*?)关于(.+?)的?(报告|决定|决议|意见|通知|说明|议案|方案|工作报告|实施意见|实施方案)"
 )

@@ -319,7 +319,9 @@ class Skipped:
     """A number of the text that is no figure."""
 
     span: Span
-    reason: str  # key: "name", "ordinal", "date", "slogan", "list-number", "threshold", "unclear" ...
+    reason: (
+        str  # key: "name", "ordinal", "date", "slogan", "list-number", "threshold", "unclear" ...
+    )
     clause: Span
 
 

@@ -37,7 +37,9 @@ class Namer:
             for short in self._short:
                 rest = entity.name.removeprefix(short)
                 if rest != entity.name and len(rest) > 2 and suffix(entity.name) != rest:
-                    if not any(rest.startswith(s) for s in ("镇", "市", "县", "区", "省", "乡", "街道")):
+                    if not any(
+                        rest.startswith(s) for s in ("镇", "市", "县", "区", "省", "乡", "街道")
+                    ):
                         return f"{english(short, Kind.PLACE, self._table)} {english(rest, entity.kind, self._table)}"
         return english(entity.name, entity.kind, self._table)
 

@@ -67,7 +67,16 @@ def _part(match: re.Match[str], year: int) -> str:
 def _relative(words: str, year: int, half: str) -> str:
     if half:
         return f"{year}-H{1 if half[0] == '上' else 2}"
-    if words in {"去年", "上年", "上年度", "上一年", "上一年度", "过去一年", "过去的一年", "一年来"}:
+    if words in {
+        "去年",
+        "上年",
+        "上年度",
+        "上一年",
+        "上一年度",
+        "过去一年",
+        "过去的一年",
+        "一年来",
+    }:
         return str(year - 1)
     if words in {"过去五年", "过去的五年", "五年来", "近五年"}:
         return f"{year - 5}/{year - 1}"

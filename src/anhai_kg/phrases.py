@@ -181,7 +181,11 @@ class _Cutter:
             else:
                 yield from self._flush()
                 word = self._text[position]
-                yield Item(Span(position, position + 1), Mark.PAUSE if word == "、" else Mark.PUNCT, word=word)
+                yield Item(
+                    Span(position, position + 1),
+                    Mark.PAUSE if word == "、" else Mark.PUNCT,
+                    word=word,
+                )
                 position += 1
         yield from self._flush()
 
@@ -215,11 +219,15 @@ class _Cutter:
         """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
         end = position
         while end < self._sentence.end:
-            stops = end in self._quantities or end in self._tokens and not self._is_odd(self._tokens[end])
+            stops = end in self._quantities or (
+                end in self._tokens and not self._is_odd(self._tokens[end])
+            )
             if end > position and stops:
                 break
             character = self._text[end]
-            if _RUN.match(character) and not (character in _DASHES and end == position and not self._open):
+            if _RUN.match(character) and not (
+                character in _DASHES and end == position and not self._open
+            ):
                 end += 1
             elif (self._open or end > position) and (bracket := _GLUED.match(self._text, end)):
                 end = min(bracket.end(), self._sentence.end)

@@ -7,24 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg import lexicons
+from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, quoted_events, sessions
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
-from anhai_kg.mentions.people import Name, holdings, names
+from anhai_kg.mentions.people import Holding, Name, holdings, names
 from anhai_kg.mentions.place import places
 from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.report import reports
 from anhai_kg.mentions.roster import Roster, gather
 from anhai_kg.model import Document, Reading, Span
+from anhai_kg.naming import Namer
 from anhai_kg.phrases import Token
 from anhai_kg.quantity import Quantity, Refusal
-from anhai_kg.mentions.people import Holding
-from anhai_kg.naming import Namer
 from anhai_kg.statements.acts import acts
 from anhai_kg.statements.figures import figures, skipped
 from anhai_kg.statements.posts import posts
@@ -101,11 +100,16 @@ def _around(ctx: Context, people: Sequence[Name]) -> Context:
         if ctx.text[end : end + 1] in ("受", "作", "任", "致", "说")
     ]
     taken = sorted(token.span for token in known)
-    free = [t for t in ctx.tokens if not any(s.start < t.span.end and t.span.start < s.end for s in _near(taken, t.span))]
+    free = [
+        t
+        for t in ctx.tokens
+        if not any(s.start < t.span.end and t.span.start < s.end for s in _near(taken, t.span))
+    ]
     tokens = sorted([*free, *known], key=lambda token: token.span)
     automaton = words(ctx.lexicon)
     sentences = [
-        Sentence(s.span, automaton.items(ctx.text, s.span, tokens, ctx.quantities)) for s in ctx.sentences
+        Sentence(s.span, automaton.items(ctx.text, s.span, tokens, ctx.quantities))
+        for s in ctx.sentences
     ]
     return replace(ctx, tokens=tokens, sentences=sentences)
 
@@ -116,7 +120,9 @@ def _near(spans: Sequence[Span], around: Span) -> Sequence[Span]:
 
 
 def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Roster:
-    candidates = [c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)]
+    candidates = [
+        c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)
+    ]
     candidates += sessions(ctx)
     candidates += quoted_events(ctx)
     candidates += reports(ctx)

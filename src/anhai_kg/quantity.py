@@ -28,13 +28,17 @@ _RANK_BEFORE: Final = re.compile(
     r"全球|全国|全省|全市|全区|全县|全州|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
 _CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
-_PERIOD_UNIT: Final = re.compile(r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))")
+_PERIOD_UNIT: Final = re.compile(
+    r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))"
+)
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
-_NOT_COUNTED: Final = re.compile(r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)")
+_NOT_COUNTED: Final = re.compile(
+    r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+)
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
 
 
@@ -99,7 +103,7 @@ class Gauge:
         while match := _NUMBER.search(text, position):
             found = self._read(text, match)
             yield from found
-            position = max(match.end(), max(f.span.end for f in found))
+            position = max(match.end(), *(f.span.end for f in found))
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
         span = Span(*match.span())
@@ -124,7 +128,9 @@ class Gauge:
             return "reasons/slogan"
         if _MEETING.match(after):
             return "reasons/ordinal"
-        if _CALENDAR.match(after) or (arabic and re.match(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]", after)):
+        if _CALENDAR.match(after) or (
+            arabic and re.match(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]", after)
+        ):
             return "reasons/date"
         if _PERIOD_UNIT.match(after) and not before.endswith("前"):
             return "reasons/period"
@@ -238,6 +244,10 @@ class Gauge:
         counter = self.units.get(unit, self.units.get(unit[-1:], False))
         if _quoted(text, span):
             return "reasons/slogan"
+        if unit in ("千伏", "吨级", "万吨级") and re.match(r"[^\W\d_]", after):
+            return "reasons/name"  # 110千伏变电站: a rating within a name
+        if unit == "番":
+            return ""
         if chinese and value < 2 and counter:
             return "reasons/word"  # 一个, 一批
         if chinese and value <= 10 and _NOT_COUNTED.match(after):

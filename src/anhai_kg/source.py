@@ -42,7 +42,9 @@ def decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError as error:
             where = error.start + len(mark)
     else:
-        raise InputError(f"{name}: byte {where} is neither UTF-8 nor GB18030; save the file as UTF-8")
+        raise InputError(
+            f"{name}: byte {where} is neither UTF-8 nor GB18030; save the file as UTF-8"
+        )
     _check(text, name)
     return text
 

@@ -21,7 +21,9 @@ LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "�
 """Suffixes of administrative areas from the province down to the town."""
 
 _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
-_LED: Final = re.compile(r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下")
+_LED: Final = re.compile(
+    r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
+)
 _YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
@@ -43,7 +45,11 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
     start = phrase.span.start
     for token in phrase.tokens:
         if not _is_level(token, lexicon):
-            if "places" in token.concepts and len(token.word) > 1 and "divisions" not in token.concepts:
+            if (
+                "places" in token.concepts
+                and len(token.word) > 1
+                and "divisions" not in token.concepts
+            ):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows
             if token.role in ("unknown", "head") and "bodies" not in token.concepts:
                 continue
@@ -72,9 +78,7 @@ def _level_length(token: Token) -> int:
     return len(token.word)
 
 
-def find_area(
-    document: Document, phrases: Sequence[Phrase], lexicon: Lexicon
-) -> Area | None:
+def find_area(document: Document, phrases: Sequence[Phrase], lexicon: Lexicon) -> Area | None:
     """The reporting area, or none when the first lines name no area."""
     text = document.text
     offset = len(text) - len(text.lstrip())

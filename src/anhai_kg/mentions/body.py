@@ -19,7 +19,9 @@ _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院
 _DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)")
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
-_LEVELLED: Final = re.compile(r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum")
+_LEVELLED: Final = re.compile(
+    r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum"
+)
 _CENTRE: Final = "bodies/service-centre"
 
 
@@ -61,7 +63,9 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         key = concept(token, "bodies")
         if not key or index < first or _goes_on(tokens, index):
             continue
-        if key == _CENTRE and (_within_works(tokens[first:], index - first) or token.word == "中心" and index < 2):
+        if key == _CENTRE and (
+            _within_works(tokens[first:], index - first) or (token.word == "中心" and index < 2)
+        ):
             continue
         yield from _named(ctx, tokens[first : index + 1], key)
 
@@ -87,7 +91,11 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     form = span.of(ctx.text)
     if key == _PROPER:
         yield Candidate(
-            kind=Kind.BODY, name=tokens[-1].word, span=tokens[-1].span, category=key, rule="bodies-proper"
+            kind=Kind.BODY,
+            name=tokens[-1].word,
+            span=tokens[-1].span,
+            category=key,
+            rule="bodies-proper",
         )
         return
     if _BARE.fullmatch(form):
@@ -95,25 +103,42 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     if resolved := resolve_body(ctx, form, span.start):
         rule = resolved.rule or "bodies-organ"
         yield Candidate(
-            kind=Kind.BODY, name=resolved.name, span=span, category=key, rule=rule, licence=resolved.licence
+            kind=Kind.BODY,
+            name=resolved.name,
+            span=span,
+            category=key,
+            rule=rule,
+            licence=resolved.licence,
         )
         return
     if ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
         return  # an organ whose area the text does not tell
     if _DEPARTMENT.match(form) and (area := area_of(ctx, form[0], span.start)):
         yield Candidate(
-            kind=Kind.BODY, name=area[0] + form[1:], span=span, category=key, rule=area[1], licence=area[2]
+            kind=Kind.BODY,
+            name=area[0] + form[1:],
+            span=span,
+            category=key,
+            rule=area[1],
+            licence=area[2],
         )
         return
     stem = tokens[:-1] if len(tokens) > 1 else ()
-    level = len(form) > 4 and tokens[0].word in ("省", "市", "县", "区", "镇", "乡") and _LEVELLED.search(key)
+    level = (
+        len(form) > 4
+        and tokens[0].word in ("省", "市", "县", "区", "镇", "乡")
+        and _LEVELLED.search(key)
+    )
     if any(t.role == "quoted" for t in stem):
         return
     if proper(stem) or level or (key == _CENTRE and len(form) > 6 and _own_centre(ctx, span)):
         start = _strip(tokens)
         yield Candidate(
-            kind=Kind.BODY, name=Span(start, span.end).of(ctx.text), span=Span(start, span.end),
-            category=key, rule="bodies-head",
+            kind=Kind.BODY,
+            name=Span(start, span.end).of(ctx.text),
+            span=Span(start, span.end),
+            category=key,
+            rule="bodies-head",
         )
 
 

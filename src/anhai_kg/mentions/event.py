@@ -36,8 +36,12 @@ def sessions(ctx: Context) -> Iterator[Candidate]:
         else:
             name = f"{area}{_ordinal(term)}人民代表大会{_ordinal(session)}会议"
         yield Candidate(
-            kind=Kind.EVENT, name=name, span=Span(form_start, match.end()),
-            category="events/congress-session", rule=rule, licence=licence,
+            kind=Kind.EVENT,
+            name=name,
+            span=Span(form_start, match.end()),
+            category="events/congress-session",
+            rule=rule,
+            licence=licence,
         )
 
 
@@ -76,7 +80,9 @@ def events(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
 
 def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Candidate]:
     tokens = phrase.tokens[opening(phrase) :]
-    last = max((i for i, t in enumerate(tokens) if concept(t, "events")), default=-1)
+    heads = [i for i, t in enumerate(tokens) if concept(t, "events")]
+    heads = [i for i in heads if len(tokens[i].word) > 1 or i == len(tokens) - 1]
+    last = max(heads, default=-1)
     if last < 1:
         return
     stem = tokens[:last]
@@ -93,8 +99,11 @@ def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Cand
         start = first if first is not None else stem[0].span.start
     end = tokens[last].span.end
     yield Candidate(
-        kind=Kind.EVENT, name=ctx.text[start:end], span=Span(start, end),
-        category=concept(tokens[last], "events"), rule="events-head",
+        kind=Kind.EVENT,
+        name=ctx.text[start:end],
+        span=Span(start, end),
+        category=concept(tokens[last], "events"),
+        rule="events-head",
     )
 
 
@@ -115,5 +124,9 @@ def quoted_events(ctx: Context) -> Iterator[Candidate]:
     for match in (*_SEASON.finditer(ctx.text), *_NTH.finditer(ctx.text)):
         span = Span(*match.span())
         yield Candidate(
-            kind=Kind.EVENT, name=match[0], span=span, category="events/festival", rule="events-quoted"
+            kind=Kind.EVENT,
+            name=match[0],
+            span=span,
+            category="events/festival",
+            rule="events-quoted",
         )

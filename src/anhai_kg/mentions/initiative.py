@@ -42,7 +42,11 @@ def _proper(ctx: Context, tokens: Sequence[Token]) -> Iterator[Candidate]:
         key = concept(token, "initiatives")
         if key and ctx.lexicon.concept(key).fact("properName"):
             yield Candidate(
-                kind=Kind.INITIATIVE, name=token.word, span=token.span, category=key, rule="initiatives-proper"
+                kind=Kind.INITIATIVE,
+                name=token.word,
+                span=token.span,
+                category=key,
+                rule="initiatives-proper",
             )
 
 
@@ -58,37 +62,61 @@ def _quoted(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
     if _ends_in_head(ctx, inside) and not heads:
         tail = tokens[-1] if len(tokens) > at + 1 and concept(tokens[-1], "events") else tokens[at]
         start = next(iter(_predicates(ctx, items, index)), index)
-        begin = min(items[start].span.start, tokens[0].span.start) if at == len(tokens) - 1 else tokens[at].span.start
+        begin = (
+            min(items[start].span.start, tokens[0].span.start)
+            if at == len(tokens) - 1
+            else tokens[at].span.start
+        )
         whole = Span(begin, tail.span.end)
         name = inside if whole == tokens[at].span else whole.of(ctx.text)
-        yield Candidate(kind=Kind.INITIATIVE, name=name, span=whole, category="", rule="initiatives-quoted")
+        yield Candidate(
+            kind=Kind.INITIATIVE, name=name, span=whole, category="", rule="initiatives-quoted"
+        )
         return
-    if heads and tokens[heads[-1]].word.endswith(("活动", "赛事")) and re.search(r"(?:节庆|节|赛|季|展|会)$", inside):
+    if (
+        heads
+        and tokens[heads[-1]].word.endswith(("活动", "赛事"))
+        and re.search(r"(?:节庆|节|赛|季|展|会)$", inside)
+    ):
         return  # an event: see `event`
     if heads:
         span = Span(tokens[0].span.start, tokens[heads[-1]].span.end)
         key = concept(tokens[heads[-1]], "initiatives")
         yield Candidate(
-            kind=Kind.INITIATIVE, name=span.of(ctx.text), span=span, category=key, rule="initiatives-quoted"
+            kind=Kind.INITIATIVE,
+            name=span.of(ctx.text),
+            span=span,
+            category=key,
+            rule="initiatives-quoted",
         )
     elif _runs_on(items, index):
         head = items[index + 2].phrase
         assert head
         span = Span(tokens[0].span.start, head.span.end)
         yield Candidate(
-            kind=Kind.INITIATIVE, name=span.of(ctx.text), span=span,
-            category=concept(head.tokens[-1], "initiatives"), rule="initiatives-quoted",
+            kind=Kind.INITIATIVE,
+            name=span.of(ctx.text),
+            span=span,
+            category=concept(head.tokens[-1], "initiatives"),
+            rule="initiatives-quoted",
         )
     elif all(t.role == "quoted" for t in tokens) and len(tokens) > 1 and _ends(items, index):
         for token in tokens:
             yield Candidate(
-                kind=Kind.INITIATIVE, name=token.word.strip("“”"), span=token.span, rule="initiatives-quoted"
+                kind=Kind.INITIATIVE,
+                name=token.word.strip("“”"),
+                span=token.span,
+                rule="initiatives-quoted",
             )
     elif len(tokens) == 1 and _implemented(ctx, items, index) and _ends(items, index):
         name = tokens[0].word.strip("“”")
         if len(name) >= 3 and "、" not in name:
             yield Candidate(
-                kind=Kind.INITIATIVE, name=name, span=tokens[0].span, category="", rule="initiatives-quoted"
+                kind=Kind.INITIATIVE,
+                name=name,
+                span=tokens[0].span,
+                category="",
+                rule="initiatives-quoted",
             )
 
 
@@ -98,8 +126,11 @@ def _runs_on(items: Sequence[Item], index: int) -> bool:
         return False
     verb, head = items[index + 1], items[index + 2]
     touching = verb.span.start == items[index].span.end and head.span.start == verb.span.end
-    return touching and verb.mark is Mark.VERB and head.phrase is not None and bool(
-        concept(head.phrase.tokens[-1], "initiatives")
+    return (
+        touching
+        and verb.mark is Mark.VERB
+        and head.phrase is not None
+        and bool(concept(head.phrase.tokens[-1], "initiatives"))
     )
 
 
@@ -108,8 +139,10 @@ def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
     key = concept(tokens[index], "initiatives")
     if key and ctx.lexicon.concept(key).fact("loose"):
         return index == len(tokens) - 1
-    return bool(key) or tokens[index].word == "工程" or (
-        tokens[index].word == "建设" and index == len(tokens) - 1
+    return (
+        bool(key)
+        or tokens[index].word == "工程"
+        or (tokens[index].word == "建设" and index == len(tokens) - 1)
     )
 
 
@@ -182,9 +215,16 @@ def _governed(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candi
         return  # 疫情政策[调整]: the head goes on
     for start in _predicates(ctx, items, index):
         first = items[start]
-        begin = first.phrase.tokens[opening(first.phrase)].span.start if first.phrase else first.span.start
+        begin = (
+            first.phrase.tokens[opening(first.phrase)].span.start
+            if first.phrase
+            else first.span.start
+        )
         span = Span(begin, phrase.span.end)
-        if span.end - span.start - len(phrase.tokens[-1].word) >= 2 and span.end - span.start >= _SHORTEST:
+        if (
+            span.end - span.start - len(phrase.tokens[-1].word) >= 2
+            and span.end - span.start >= _SHORTEST
+        ):
             break
     else:
         return
@@ -192,6 +232,9 @@ def _governed(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candi
     if len(name) > _LONGEST or re.search(r"[的，,：]", name):
         return
     yield Candidate(
-        kind=Kind.INITIATIVE, name=name, span=span,
-        category=concept(phrase.tokens[-1], "initiatives"), rule="initiatives-governed",
+        kind=Kind.INITIATIVE,
+        name=name,
+        span=span,
+        category=concept(phrase.tokens[-1], "initiatives"),
+        rule="initiatives-governed",
     )

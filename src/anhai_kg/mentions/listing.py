@@ -140,7 +140,11 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     if index < len(items) and items[index].mark is Mark.QUANTITY:
         skip = 2 if _headed(items, index + 1) else 1  # 等23个续建项目
         following = items[index + skip].phrase if index + skip < len(items) else None
-        if following and items[index].quantity and _adjacent(items[index + skip - 1].span, following.span):
+        if (
+            following
+            and items[index].quantity
+            and _adjacent(items[index + skip - 1].span, following.span)
+        ):
             counted, head = items[index].quantity, following
             index += skip + 1
     elif etc and index < len(items) and items[index].phrase and len(word) == 1:

@@ -15,7 +15,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
-from anhai_kg.mentions.resolve import Resolved, area_of, resolve_body
+from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import How, Span
 
 __all__ = ["Holding", "Name", "holdings", "names"]
@@ -23,14 +23,18 @@ __all__ = ["Holding", "Name", "holdings", "names"]
 _HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
 _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强简富申终麻应能干步过连要")
-_PARTICLES: Final = frozenset("和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人")
+_PARTICLES: Final = frozenset(
+    "和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
+)
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
 _APPOINTING: Final = re.compile(r"决定任命|任命|决定")
 _AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
-_LEADERS: Final = re.compile(rf"(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|委员|代表)(?={_HAN})")
+_LEADERS: Final = re.compile(
+    rf"(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|委员|代表)(?={_HAN})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,10 @@ def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
     """镇党委书记 and 人大主席 are a body and a title: the text before decides whose."""
     bodies = lexicon.words["bodies"]
     cuts = range(2, len(title) - 1)
-    return title[0] in "省市县区镇乡街大" and any(title[n:] in titles or title[n:] == "成员" for n in cuts) or any(
-        title[:n] in bodies and title[n:] in titles for n in cuts
-    )
+    return (
+        title[0] in "省市县区镇乡街大"
+        and any(title[n:] in titles or title[n:] == "成员" for n in cuts)
+    ) or any(title[:n] in bodies and title[n:] in titles for n in cuts)
 
 
 class _Reader:
@@ -114,8 +119,10 @@ class _Reader:
         match = self.grammar.name.match(self.text, position)
         if not match:
             return None
-        if "·" in match[0] or "•" in match[0]:
-            return Name(match[0], Span(*match.span()))
+        if dotted := re.compile(rf"{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,6}}?)*[·•]").match(
+            self.text, position
+        ):
+            return self._dotted(position, dotted.end())
         fits = [
             end
             for end in range(match.end(), max(position + 1, match.end() - 2), -1)
@@ -128,16 +135,28 @@ class _Reader:
         end = fits[0]
         for shorter in fits[1:]:
             whole, part = self.text[position:end], self.text[position:shorter]
-            if self.text[shorter] in _FOLLOWERS and self.text.count(part) > self.text.count(whole):
-                end = shorter
-            elif self.text[shorter] in "作受任为在说致因" and end == fits[0]:
+            if (
+                self.text[shorter] in _FOLLOWERS and self.text.count(part) > self.text.count(whole)
+            ) or (self.text[shorter] in "作受任为在说致因" and end == fits[0]):
                 end = shorter
         return Name(self.text[position:end], Span(position, end))
+
+    def _dotted(self, start: int, last: int) -> Name | None:
+        """吐尔逊·艾力: the part after the last dot is as short as what follows allows."""
+        for end in range(last + 2, min(last + 7, len(self.text) + 1)):
+            if re.fullmatch(rf"{_HAN}+", self.text[last:end]) and self._closed(end):
+                return Name(self.text[start:end], Span(start, end))
+        return None
 
     def _is_phrase(self, position: int, fits: Sequence[int]) -> bool:
         """副镇长包片: two characters of which the first is also a verb, seen once, are no name."""
         words = self.text[position : fits[0]]
-        return len(fits) == 1 and len(words) == 2 and words[0] in _VERBS and self.text.count(words) == 1
+        return (
+            len(fits) == 1
+            and len(words) == 2
+            and words[0] in _VERBS
+            and self.text.count(words) == 1
+        )
 
     def exactly(self, start: int, end: int) -> Name | None:
         """The name that fills that run of the text."""
@@ -150,7 +169,7 @@ class _Reader:
         while name := self.name_at(position):
             found.append(name)
             more = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)").match(self.text, name.span.end)
-            if not more or (more[0][-1] in "，" and len(found) < 2):
+            if not more or (more[0][-1] == "，" and len(found) < 2):
                 break
             position = more.end()
         return found
@@ -191,7 +210,9 @@ class _Reader:
             yield _Post(Span(*match.span()), title, Span(left, match.start()))
 
 
-def _post_body(ctx: Context, post: _Post, previous: Resolved | None) -> tuple[str, Resolved, Span] | None:
+def _post_body(
+    ctx: Context, post: _Post, previous: Resolved | None
+) -> tuple[str, Resolved, Span] | None:
     """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
     form, title = post.body_form.of(ctx.text), post.title
     at = post.body_form.start
@@ -205,6 +226,8 @@ def _post_body(ctx: Context, post: _Post, previous: Resolved | None) -> tuple[st
         return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
     if _AREA_POST.search(title):
         return _executive(ctx, post, form)
+    if not form and previous and title.endswith("委员") and ORGANS.search(previous.name):
+        return title, previous, post.span  # 镇党委委员、组织委员
     if not form:
         return _congress_post(ctx, post)
     if party := _PARTY.search(form):
@@ -249,7 +272,11 @@ def _institution(
     if previous and form.endswith("部") and previous.name.endswith("委"):
         body = Resolved(previous.name + form, "coordination", post.body_form)
         return post.title, body, post.body_form
-    if form[0] in "省市县区镇乡" and (area := area_of(ctx, form[0], at)) and form[1:2] not in "派直属":
+    if (
+        form[0] in "省市县区镇乡"
+        and (area := area_of(ctx, form[0], at))
+        and form[1:2] not in "派直属"
+    ):
         return post.title, Resolved(area[0] + form[1:], *area[1:]), post.body_form
     return post.title, Resolved(form), post.body_form
 
@@ -272,7 +299,12 @@ def _named_after(reader: _Reader) -> Iterator[Holding]:
                 for person in people if held is post else people[:1]:
                     span = Span(held.body_form.start, person.span.end)
                     yield Holding(
-                        person=person, title=title, body=body, body_span=where, how=How.SERVES, span=span
+                        person=person,
+                        title=title,
+                        body=body,
+                        body_span=where,
+                        how=How.SERVES,
+                        span=span,
                     )
         chain = []
 
@@ -295,7 +327,9 @@ def _named_before(reader: _Reader) -> Iterator[Holding]:
             title, body, where = found
             for person in people:
                 span = Span(person.span.start, post.span.end)
-                yield Holding(person=person, title=title, body=body, body_span=where, how=how, span=span)
+                yield Holding(
+                    person=person, title=title, body=body, body_span=where, how=how, span=span
+                )
 
 
 def _own_government(ctx: Context, post: _Post) -> tuple[str, Resolved, Span] | None:

@@ -16,9 +16,32 @@ from anhai_kg.phrases import Mark, Phrase, Token
 
 __all__ = ["places"]
 
-_NAMING: Final = frozenset("融合 示范 开发 保护 合作 创新 发展 服务 智造 加工 制造 物流 体验 展示 交易 清洁 生产 利用".split())
+_NAMING: Final = frozenset(
+    [
+        "融合",
+        "示范",
+        "开发",
+        "保护",
+        "合作",
+        "创新",
+        "发展",
+        "服务",
+        "智造",
+        "加工",
+        "制造",
+        "物流",
+        "体验",
+        "展示",
+        "交易",
+        "清洁",
+        "生产",
+        "利用",
+    ]
+)
 _SETTLED: Final = ("places/village", "places/community")
-_ROAD: Final = re.compile(r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)")
+_ROAD: Final = re.compile(
+    r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
+)
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 
@@ -70,7 +93,9 @@ def _seats(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
                 tokens.pop()
             if proper(tokens) and not concept(tokens[-1], "places"):
                 span = Span(tokens[0].span.start, tokens[-1].span.end)
-                yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-seat")
+                yield Candidate(
+                    kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-seat"
+                )
 
 
 def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
@@ -82,7 +107,11 @@ def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             key = concept(tokens[-1], "places")
             if len(listing.members) > 1 or proper(tokens):
                 yield Candidate(
-                    kind=Kind.PLACE, name=span.of(ctx.text), span=span, category=key, rule="places-listed"
+                    kind=Kind.PLACE,
+                    name=span.of(ctx.text),
+                    span=span,
+                    category=key,
+                    rule="places-listed",
                 )
 
 
@@ -91,9 +120,15 @@ def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     for area in (ctx.area.name, *ctx.area.parents) if ctx.area else ():
         short = area.removesuffix(suffix(area))
         span = Span(phrase.span.start, phrase.span.start + len(short))
-        if len(short) >= 2 and span.of(ctx.text) == short and ctx.text[span.end : span.end + 1] != suffix(area):
+        if (
+            len(short) >= 2
+            and span.of(ctx.text) == short
+            and ctx.text[span.end : span.end + 1] != suffix(area)
+        ):
             key = ctx.lexicon.words["places"].get(suffix(area), "")
-            yield Candidate(kind=Kind.PLACE, name=area, span=span, category=key, rule="places-short")
+            yield Candidate(
+                kind=Kind.PLACE, name=area, span=span, category=key, rule="places-short"
+            )
 
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -105,7 +140,10 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         division = ctx.lexicon.concept(key)
         full = division.zh if division.zh in ctx.text else token.word
         yield Candidate(
-            kind=Kind.PLACE, name=full, span=token.span, category=division.fact("areaLevel"),
+            kind=Kind.PLACE,
+            name=full,
+            span=token.span,
+            category=division.fact("areaLevel"),
             rule="places-division",
         )
 
@@ -169,7 +207,11 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     start = phrase.tokens[first].span.start
     for span in areas:
         if start <= span.start and span.end < phrase.tokens[index].span.start:
-            if any(is_proper(t) for t in phrase.tokens if span.end <= t.span.start < phrase.tokens[index].span.start):
+            if any(
+                is_proper(t)
+                for t in phrase.tokens
+                if span.end <= t.span.start < phrase.tokens[index].span.start
+            ):
                 start = span.end
     for token in phrase.tokens[first:index]:
         if token.role == "verbal" and token.span.start > start and token.word not in _NAMING:

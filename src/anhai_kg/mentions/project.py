@@ -52,7 +52,22 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
                     yield candidate
 
 
-_STAGES: Final = frozenset("竣工 开工 动工 投产 封顶 完工 落成 开建 开工建设 动工建设 竣工投产 建成投产".split())
+_STAGES: Final = frozenset(
+    [
+        "竣工",
+        "开工",
+        "动工",
+        "投产",
+        "封顶",
+        "完工",
+        "落成",
+        "开建",
+        "开工建设",
+        "动工建设",
+        "竣工投产",
+        "建成投产",
+    ]
+)
 
 
 def _staged(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candidate]:
@@ -62,12 +77,16 @@ def _staged(ctx: Context, items: Sequence[Item], index: int) -> Iterator[Candida
     if phrase is None or after is None or after.word not in _STAGES:
         return
     tokens = phrase.tokens
-    taught = any(concept(t, "bodies") and concept(t, "bodies") != "bodies/service-centre" for t in tokens)
+    taught = any(
+        concept(t, "bodies") and concept(t, "bodies") != "bodies/service-centre" for t in tokens
+    )
     if _specific(tokens[:-1] or tokens) and not taught and not concept(tokens[-1], "projects"):
         yield _candidate(ctx, phrase, phrase.text(), "projects-listed", None)
 
 
-_BUILDING: Final = re.compile(r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列")
+_BUILDING: Final = re.compile(
+    r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
+)
 
 
 def _building(ctx: Context, items: Sequence[Item], index: int) -> bool:
@@ -88,13 +107,23 @@ def _counted(items: Sequence[Item], index: int) -> bool:
 
 
 def _counts(item: Item) -> bool:
-    return bool(item.quantity) and item.quantity.unit in ("个", "项", "件", "处", "宗", "条", "座", "大", "批")
+    return bool(item.quantity) and item.quantity.unit in (
+        "个",
+        "项",
+        "件",
+        "处",
+        "宗",
+        "条",
+        "座",
+        "大",
+        "批",
+    )
 
 
 def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     kind = listing.kind(ctx.lexicon)
     priced = len([m for m in listing.members if m.quantity]) > 1
-    if kind is Kind.PROJECT and (listing.etc or listing.counted) or priced:
+    if (kind is Kind.PROJECT and (listing.etc or listing.counted)) or priced:
         if _apposed(listing):
             yield from _composed(ctx, listing)
         else:
@@ -124,8 +153,11 @@ def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             continue
         yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-listed")
         yield Candidate(
-            kind=Kind.PROJECT, name=span.of(ctx.text) + head, span=span,
-            category=_category(listing.head.tokens if listing.head else ()), rule="shared-head",
+            kind=Kind.PROJECT,
+            name=span.of(ctx.text) + head,
+            span=span,
+            category=_category(listing.head.tokens if listing.head else ()),
+            rule="shared-head",
             licence=listing.span,
         )
 
@@ -142,15 +174,23 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
             name, licence = name + tail, listing.span
         yield Candidate(
-            kind=Kind.PROJECT, name=name, span=span, category=_category(member.phrase.tokens),
-            rule="shared-head" if licence else "projects-listed", licence=licence,
+            kind=Kind.PROJECT,
+            name=name,
+            span=span,
+            category=_category(member.phrase.tokens),
+            rule="shared-head" if licence else "projects-listed",
+            licence=licence,
         )
 
 
 def _tail(phrase: Phrase) -> str:
     """The works that a list's last member ends in and its siblings share: 装修工程."""
     index = len(phrase.tokens)
-    while index and concept(phrase.tokens[index - 1], "projects") and not _PHASE.fullmatch(phrase.tokens[index - 1].word):
+    while (
+        index
+        and concept(phrase.tokens[index - 1], "projects")
+        and not _PHASE.fullmatch(phrase.tokens[index - 1].word)
+    ):
         index -= 1
     tokens = phrase.tokens[index:]
     seat = phrase.tokens[index - 1] if index else None
@@ -182,11 +222,17 @@ def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         span = trimmed(ctx, member.phrase)
         text = span.of(ctx.text)
         if (carried := _CARRIED.match(text)) and stem:
-            whole = Candidate(kind=Kind.PROJECT, name=stem.of(ctx.text), span=stem, rule="carried-stem")
+            whole = Candidate(
+                kind=Kind.PROJECT, name=stem.of(ctx.text), span=stem, rule="carried-stem"
+            )
             yield whole
             yield Candidate(
-                kind=Kind.PROJECT, name=whole.name + carried["phase"], span=member.phrase.span,
-                category="projects/phase", rule="carried-stem", licence=listing.span,
+                kind=Kind.PROJECT,
+                name=whole.name + carried["phase"],
+                span=member.phrase.span,
+                category="projects/phase",
+                rule="carried-stem",
+                licence=listing.span,
             )
         elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
             stem = Span(span.start, span.start + match.end(1))
@@ -207,15 +253,24 @@ def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         phrase = member.phrase
         bare = len(phrase.tokens) == 1 and is_proper(phrase.tokens[0])
         seat = not built and _is_seat(phrase)
-        if phrase is last and any(len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]):
+        if phrase is last and any(
+            len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]
+        ):
             yield _candidate(ctx, phrase, phrase.text(), "projects-listed", None)
-        elif bare and built or seat:
+        elif (bare and built) or seat:
             yield _candidate(ctx, phrase, phrase.text() + tail, "shared-head", listing.span)
 
 
-def _candidate(ctx: Context, phrase: Phrase, name: str, rule: str, licence: Span | None) -> Candidate:
+def _candidate(
+    ctx: Context, phrase: Phrase, name: str, rule: str, licence: Span | None
+) -> Candidate:
     return Candidate(
-        kind=Kind.PROJECT, name=name, span=phrase.span, category=_category(phrase.tokens), rule=rule, licence=licence
+        kind=Kind.PROJECT,
+        name=name,
+        span=phrase.span,
+        category=_category(phrase.tokens),
+        rule=rule,
+        licence=licence,
     )
 
 
@@ -236,8 +291,11 @@ def _one_of_two(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if _works_head(phrase.tokens) and len(phrase.tokens) > 2 and not _CARRIED.match(phrase.text()):
         span = trimmed(ctx, phrase)
         yield Candidate(
-            kind=Kind.PROJECT, name=span.of(ctx.text), span=span,
-            category=_category(phrase.tokens), rule="projects-listed",
+            kind=Kind.PROJECT,
+            name=span.of(ctx.text),
+            span=span,
+            category=_category(phrase.tokens),
+            rule="projects-listed",
         )
 
 
@@ -271,12 +329,17 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if not (opened or phase or _firm(tokens)):
         return
     end = tokens[-1].span.end
-    if match := re.fullmatch(r"(.{4,}(?:项目|工程))[一二三四五六七八九十]+期(?:工程|项目)?", ctx.text[span.start : end]):
+    if match := re.fullmatch(
+        r"(.{4,}(?:项目|工程))[一二三四五六七八九十]+期(?:工程|项目)?", ctx.text[span.start : end]
+    ):
         whole = Span(span.start, span.start + match.end(1))
         yield Candidate(kind=Kind.PROJECT, name=match[1], span=whole, rule="projects-works")
     yield Candidate(
-        kind=Kind.PROJECT, name=ctx.text[span.start : end], span=Span(span.start, end),
-        category=_category(tokens), rule="projects-works",
+        kind=Kind.PROJECT,
+        name=ctx.text[span.start : end],
+        span=Span(span.start, end),
+        category=_category(tokens),
+        rule="projects-works",
     )
 
 
@@ -284,7 +347,7 @@ def _specific(stem: Sequence[Token]) -> bool:
     """One unknown character (着项目) names nothing, unless a place or body does."""
     if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
         return proper(stem)
-    return any(is_proper(t) and len(t.word) > 1 for t in stem) or proper(stem) and len(stem) > 1
+    return any(is_proper(t) and len(t.word) > 1 for t in stem) or (proper(stem) and len(stem) > 1)
 
 
 def _firm(tokens: Sequence[Token]) -> bool:

@@ -14,10 +14,16 @@ from anhai_kg.model import Kind, Span
 __all__ = ["reports", "title_report"]
 
 _QUOTED: Final = re.compile(r"《([^《》\n]{4,80}报告)》")
-_HEARD: Final = re.compile(r"(?:听取|审议|审查|书面审议|书面审查|听取和审议|听取并审议)(?:和审议|并审议|审议)?了?")
-_GIVEN: Final = re.compile(r"(?:作|作了|所作|作的|所作的|汇报)(?:的|了)?(?P<rest>[^，,。；;]{0,60}?工作报告)")
+_HEARD: Final = re.compile(
+    r"(?:听取|审议|审查|书面审议|书面审查|听取和审议|听取并审议)(?:和审议|并审议|审议)?了?"
+)
+_GIVEN: Final = re.compile(
+    r"(?:作|作了|所作|作的|所作的|汇报)(?:的|了)?(?P<rest>[^，,。；;]{0,60}?工作报告)"
+)
 _PART: Final = re.compile(r"(?:[,，、]|以及|(?<=报告)和|(?<=\))和|(?<=）)和)\s*(?:以及)?")
-_TITLE: Final = re.compile(r"^(?P<name>.{2,60}?工作报告)(?:[（(][^）)]*[)）])?$")
+_TITLE: Final = re.compile(
+    r"^(?P<name>.{2,60}?(?:工作报告|情况(?:的)?报告|草案(?:的)?报告))(?:[（(][^）)]*[)）])?$"
+)
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
 
@@ -30,8 +36,11 @@ def title_report(ctx: Context) -> Candidate | None:
             start = match.start() + match[0].index(line)
             span = Span(start, start + len(title["name"]))
             return Candidate(
-                kind=Kind.REPORT, name=title["name"], span=span,
-                category="reports/government-work-report", rule="reports-title",
+                kind=Kind.REPORT,
+                name=title["name"],
+                span=span,
+                category="reports/government-work-report",
+                rule="reports-title",
             )
     return None
 
@@ -50,7 +59,9 @@ def reports(ctx: Context) -> Iterator[Candidate]:
             yield from _given(ctx, Span(*cue.span("rest")))
 
 
-_OF_BODY: Final = re.compile(r"代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:向(?:大会|会议))?[，,]?作了?(?P<form>工作报告)")
+_OF_BODY: Final = re.compile(
+    r"代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:向(?:大会|会议))?[，,]?作了?(?P<form>工作报告)"
+)
 
 
 def _of_body(ctx: Context) -> Iterator[Candidate]:
@@ -59,8 +70,12 @@ def _of_body(ctx: Context) -> Iterator[Candidate]:
         at = Span(*match.span("body"))
         if body := resolve_body(ctx, match["body"], at.start):
             yield Candidate(
-                kind=Kind.REPORT, name=f"{body.name}工作报告", span=Span(*match.span("form")),
-                category="reports/work-report", rule="own-area", licence=at,
+                kind=Kind.REPORT,
+                name=f"{body.name}工作报告",
+                span=Span(*match.span("form")),
+                category="reports/work-report",
+                rule="own-area",
+                licence=at,
             )
 
 
@@ -73,7 +88,9 @@ def _heard(ctx: Context, span: Span) -> Iterator[Candidate]:
         part = Span(start, end)
         form = _BRACKET.sub("", part.of(ctx.text))
         if form.endswith("报告") and "《" not in form and "作的" not in form and "作了" not in form:
-            candidate = _made(ctx, Span(part.start, part.start + len(form)), "reports-heard", carried)
+            candidate = _made(
+                ctx, Span(part.start, part.start + len(form)), "reports-heard", carried
+            )
             if not candidate.name.endswith(form) or candidate.licence is None:
                 carried = candidate.span
             yield candidate
@@ -94,12 +111,17 @@ def _given(ctx: Context, span: Span) -> Iterator[Candidate]:
         position = here.end + 1
         if len(parts) > 1 and not part.endswith("工作报告"):
             yield _made(ctx, here, "reports-given", None, "工作报告", span)
-        elif part not in ("工作报告",):
+        elif part != "工作报告":
             yield _made(ctx, here, "reports-given")
 
 
 def _made(
-    ctx: Context, span: Span, rule: str, carried: Span | None = None, tail: str = "", whole: Span | None = None
+    ctx: Context,
+    span: Span,
+    rule: str,
+    carried: Span | None = None,
+    tail: str = "",
+    whole: Span | None = None,
 ) -> Candidate:
     name = span.of(ctx.text)
     licence = whole

@@ -65,7 +65,9 @@ def area_of(ctx: Context, level: str, position: int) -> tuple[str, str, Span] | 
                 place = place or next(ctx.occurrences(parent[:-1]), ctx.area.span)
                 return parent, "own-area", place
     start = max(ctx.sentence(position).start, position - _CARRY)
-    before = list(re.finditer(rf"([\u4e00-\u9fff]{{2,4}}{level})[委人政]", ctx.text[start:position]))
+    before = list(
+        re.finditer(rf"([\u4e00-\u9fff]{{2,4}}{level})[委人政]", ctx.text[start:position])
+    )
     if before:
         span = Span(start + before[-1].start(1), start + before[-1].end(1))
         for word in ("在", "和", "与", "及", "向", "对", "由"):

@@ -52,7 +52,9 @@ class Roster:
 def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:
     """Join candidates of one kind and name; then add the clipped forms that stand alone."""
     grouped: dict[tuple[Kind, str], list[Candidate]] = {}
-    for candidate in _merged(ctx, sorted(candidates, key=lambda c: (c.span, c.kind, c.name, c.rule))):
+    for candidate in _merged(
+        ctx, sorted(candidates, key=lambda c: (c.span, c.kind, c.name, c.rule))
+    ):
         grouped.setdefault((candidate.kind, candidate.name), []).append(candidate)
     return Roster([_entity(ctx, kind, name, found) for (kind, name), found in grouped.items()])
 
@@ -62,7 +64,11 @@ def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate
     listed = {c.span for c in candidates if c.kind is Kind.PROJECT and c.rule == "projects-listed"}
     full = _full_names(ctx, candidates)
     for candidate in candidates:
-        if candidate.kind is Kind.PLACE and candidate.rule == "places-head" and candidate.span in listed:
+        if (
+            candidate.kind is Kind.PLACE
+            and candidate.rule == "places-head"
+            and candidate.span in listed
+        ):
             continue  # the list says that 创谷智造产业园 is a project
         name = full.get((candidate.kind, candidate.name), candidate.name)
         yield candidate if name == candidate.name else _renamed(candidate, name)
@@ -92,7 +98,9 @@ def _understood_place(ctx: Context, name: str, longer: str, names: Sequence[str]
     if opening == longer or len(name) < 3:
         return False
     areas = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
-    return opening in names or any(a.startswith(opening) and len(a) - len(opening) <= 2 for a in areas)
+    return opening in names or any(
+        a.startswith(opening) and len(a) - len(opening) <= 2 for a in areas
+    )
 
 
 def _understood_project(ctx: Context, name: str, longer: str, names: Sequence[str]) -> bool:
@@ -109,8 +117,12 @@ def _understood_project(ctx: Context, name: str, longer: str, names: Sequence[st
 
 def _renamed(candidate: Candidate, name: str) -> Candidate:
     return Candidate(
-        kind=candidate.kind, name=name, span=candidate.span, category=candidate.category,
-        rule=candidate.rule if candidate.licence else "same-name", licence=candidate.licence,
+        kind=candidate.kind,
+        name=name,
+        span=candidate.span,
+        category=candidate.category,
+        rule=candidate.rule if candidate.licence else "same-name",
+        licence=candidate.licence,
     )
 
 
@@ -128,17 +140,23 @@ def _entity(ctx: Context, kind: Kind, name: str, found: Sequence[Candidate]) -> 
     for candidate in found:
         form = candidate.span.of(ctx.text)
         clause = ctx.clause(candidate.span)
-        mentions.setdefault(
-            candidate.span, Mention(span=candidate.span, clause=clause, form=form)
-        )
+        mentions.setdefault(candidate.span, Mention(span=candidate.span, clause=clause, form=form))
         if form != name and candidate.licence is not None:
             expansions.setdefault(
                 (form, clause),
-                Expansion(form=form, name=name, rule=candidate.rule, clause=clause, licence=candidate.licence),
+                Expansion(
+                    form=form,
+                    name=name,
+                    rule=candidate.rule,
+                    clause=clause,
+                    licence=candidate.licence,
+                ),
             )
     category = next((c.category for c in found if c.category), "")
     return Entity(
-        kind=kind, name=name, category=category,
+        kind=kind,
+        name=name,
+        category=category,
         mentions=tuple(mentions[s] for s in sorted(mentions)),
         expansions=tuple(expansions[k] for k in sorted(expansions)),
     )

@@ -94,7 +94,7 @@ def spread(places: Places, boxes: Mapping[str, Box]) -> Places:
         for node, point in found.items():
             grid[int(point.x // cell), int(point.y // cell)].append(node)
         pairs = [(a, b) for a in places for b in near(grid, found[a], cell) if a < b]
-        if not any([_push(found, boxes, a, b) for a, b in pairs]):
+        if not any(_push(found, boxes, a, b) for a, b in pairs):
             break
     return found
 

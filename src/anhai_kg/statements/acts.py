@@ -20,13 +20,23 @@ from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
 __all__ = ["RULES", "acts"]
 
 _CHAIRS: Final = re.compile(r"主持(?!人|词)")
-_CHAIRED: Final = re.compile(r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|下|(?=[，,。；;])|$")
+_CHAIRED: Final = re.compile(
+    r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|下|(?=[，,。；;])|$"
+)
 _HEARS: Final = re.compile(r"听取|审议|审查")
-_DELIVERS: Final = re.compile(r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作|作(?:了)?[^，,。；;]{0,20}说明")
-_SPEAKS: Final = re.compile(r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了")
+_DELIVERS: Final = re.compile(
+    r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作|作(?:了)?[^，,。；;]{0,20}说明"
+)
+_SPEAKS: Final = re.compile(
+    r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
+)
 _ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会")
-_REPRESENTS: Final = re.compile(r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托")
-_SELF: Final = re.compile(r"我(?:受[^，,。；;]{2,20}委托|代表(?P<body>[^，,。；;]{2,20}?))[，,]?\s*向(?:大会|会议)")
+_REPRESENTS: Final = re.compile(
+    r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托"
+)
+_SELF: Final = re.compile(
+    r"我(?:受[^，,。；;]{2,20}委托|代表(?P<body>[^，,。；;]{2,20}?))[，,]?\s*向(?:大会|会议)"
+)
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 _SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
 
@@ -71,7 +81,9 @@ def chairs(scene: Scene, sentence: Span) -> Iterator[Act]:
         if not _CHAIRED.match(text, cue.end()) or scene.meeting is None:
             continue
         for span, official in _group_before(scene, sentence.start, cue.start()):
-            yield scene.made(official.ref, ActKind.CHAIRS, scene.meeting, Span(span.start, cue.end()))
+            yield scene.made(
+                official.ref, ActKind.CHAIRS, scene.meeting, Span(span.start, cue.end())
+            )
 
 
 def hears(scene: Scene, sentence: Span) -> Iterator[Act]:
@@ -88,7 +100,7 @@ def delivers(scene: Scene, sentence: Span) -> Iterator[Act]:
     text = scene.ctx.text
     for cue in _DELIVERS.finditer(text, *sentence):
         speakers = _speakers(scene, sentence, cue)
-        reports = [r for r in scene.roster.within(Span(cue.start(), sentence.end), Kind.REPORT)]
+        reports = list(scene.roster.within(Span(cue.start(), sentence.end), Kind.REPORT))
         if not speakers:
             continue
         if "分别" in cue[0] or (len(speakers) > 1 and len(speakers) == len(reports)):
@@ -99,7 +111,9 @@ def delivers(scene: Scene, sentence: Span) -> Iterator[Act]:
             given = _understood(scene, speakers[-1][0], cue)
             pairs = [(speakers[-1], given)] if given else []
         for (span, official), report in pairs:
-            yield scene.made(official.ref, ActKind.DELIVERS, report.ref, Span(span.start, cue.end()))
+            yield scene.made(
+                official.ref, ActKind.DELIVERS, report.ref, Span(span.start, cue.end())
+            )
 
 
 def _speakers(scene: Scene, sentence: Span, cue: re.Match[str]) -> list[tuple[Span, Entity]]:
@@ -130,18 +144,19 @@ def speaks(scene: Scene, sentence: Span) -> Iterator[Act]:
     if scene.meeting is None:
         return
     text = scene.ctx.text
-    cue = _SPEAKS.search(text, *sentence)
-    if cue is None:
-        return
-    people = scene.people(Span(sentence.start, cue.start() + 1))
-    subject = [(s, e) for s, e in people if _opens(scene, sentence, s)]
-    if not subject:
-        return
-    span, official = subject[-1]
-    after = text[span.end : cue.end()]
-    if re.search(r"报告(?:指出|提出|强调|显示)|主持|作.{0,12}工作报告", after):
-        return
-    yield scene.made(official.ref, ActKind.SPEAKS, scene.meeting, Span(span.start, cue.end()))
+    for cue in _SPEAKS.finditer(text, *sentence):
+        people = scene.people(Span(sentence.start, cue.start() + 1))
+        subject = [(s, e) for s, e in people if _opens(scene, sentence, s)]
+        if not subject:
+            continue
+        span, official = subject[-1]
+        after = text[span.end : cue.end()]
+        if not re.search(
+            r"报告(?:指出|提出|强调|显示)|主持|作.{0,12}工作报告|[，,].{0,40}[，,].*[，,]", after
+        ):
+            yield scene.made(
+                official.ref, ActKind.SPEAKS, scene.meeting, Span(span.start, cue.end())
+            )
 
 
 def _opens(scene: Scene, sentence: Span, name: Span) -> bool:
@@ -160,7 +175,9 @@ def attends(scene: Scene, sentence: Span) -> Iterator[Act]:
     start = sentence.start
     for cue in _ATTENDS.finditer(scene.ctx.text, *sentence):
         for span, official in scene.people(Span(start, cue.start())):
-            yield scene.made(official.ref, ActKind.ATTENDS, scene.meeting, Span(span.start, cue.end()))
+            yield scene.made(
+                official.ref, ActKind.ATTENDS, scene.meeting, Span(span.start, cue.end())
+            )
         start = cue.end()
 
 
@@ -201,7 +218,13 @@ def first_person(scene: Scene, sentence: Span) -> Iterator[Act]:
 
 
 RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
-    chairs, hears, delivers, represents, speaks, attends, first_person,
+    chairs,
+    hears,
+    delivers,
+    represents,
+    speaks,
+    attends,
+    first_person,
 )
 
 
@@ -219,7 +242,8 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
 def _meeting(ctx: Context, roster: Roster) -> Ref | None:
     """The session that the text tells of: the one named first, no standing committee's."""
     sessions = [
-        e for e in roster.of(Kind.EVENT)
+        e
+        for e in roster.of(Kind.EVENT)
         if e.category == "events/congress-session" and "常委会" not in e.name
     ]
     first = min(sessions, key=lambda e: e.mentions[0].span, default=None)

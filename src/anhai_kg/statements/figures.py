@@ -15,7 +15,7 @@ from typing import Final
 from anhai_kg.context import Context, Sentence
 from anhai_kg.mentions.heads import concept
 from anhai_kg.mentions.roster import Roster
-from anhai_kg.model import Bound, Evidence, Figure, Ref, Skipped, Span, Status
+from anhai_kg.model import Evidence, Figure, Ref, Skipped, Span
 from anhai_kg.phrases import Item, Mark
 from anhai_kg.quantity import Quantity
 from anhai_kg.statements.subjects import Subjects
@@ -33,7 +33,10 @@ _DROP_LEAD: Final = re.compile(
     r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年|同比|分别|人均(?!可|纯|住|预|公|受|期)|为|的|"
     r"由|从|约|将|再|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
 )
-_EMPTY: Final = re.compile(r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|人(?:每[年月天])?|每.{0,3}|\d+年)*$")
+_EMPTY: Final = re.compile(
+    r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|人(?:每[年月天])?|每.{0,3}|\d+年)*$"
+)
+_PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
 _VERBAL: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _SPENDING: Final = ("投入", "支出", "发放", "拨付", "兑付", "签约", "上报", "惠及", "覆盖", "挽回")
 
@@ -104,7 +107,9 @@ def _rows(ctx: Context, sentence: Sentence) -> Iterator[_Row]:
 def _with_firsts(ctx: Context, sentence: Sentence) -> Sequence[Item]:
     """首位 is a rank without a numeral: it becomes one."""
     match = _FIRST.search(ctx.text, *sentence.span)
-    if not match or any(i.quantity and i.span.start <= match.start() < i.span.end for i in sentence.items):
+    if not match or any(
+        i.quantity and i.span.start <= match.start() < i.span.end for i in sentence.items
+    ):
         return sentence.items
     span = Span(*match.span())
     rank = Quantity(span, span, Decimal(1), "位", rank=True, chinese=True)
@@ -126,12 +131,14 @@ def _name(ctx: Context, items: Sequence[Item], index: int, row: _Row, done: Sequ
         row.indicator = dealt
         return
     change = _CHANGE.search(before)
-    if change and not row.quantity.rank and row.quantity.unit not in ("亩",):
+    if change and not row.quantity.rank and row.quantity.unit != "亩":
         _change(row, before[: change.start()], change, done)
         return
     after = _after(ctx, items, index)
     if row.quantity.rank:
-        row.indicator = _clean(re.sub(r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|保持|进入|由|从).*$", "", before))
+        row.indicator = _clean(
+            re.sub(r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|保持|进入|由|从).*$", "", before)
+        )
         row.indicator = row.indicator or _last(done, rank=True)
         return
     if after:
@@ -156,9 +163,17 @@ def _after(ctx: Context, items: Sequence[Item], index: int) -> str:
     here, following = items[index], items[index + 1]
     if following.phrase and following.span.start == here.span.end:
         return following.phrase.text()
-    if following.mark is Mark.VERB and following.span.start == here.span.end and index + 2 < len(items):
+    if (
+        following.mark is Mark.VERB
+        and following.span.start == here.span.end
+        and index + 2 < len(items)
+    ):
         later = items[index + 2]
-        if later.phrase and later.span.start == following.span.end and _within_names(ctx, following.word):
+        if (
+            later.phrase
+            and later.span.start == following.span.end
+            and _within_names(ctx, following.word)
+        ):
             return following.word + later.phrase.text()  # 6条[续建][高铁建设]
     return ""
 
@@ -178,6 +193,8 @@ def _before(items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) 
                 return _last(done)
             break
         per = position and items[position - 1].word == "每"
+        if item.phrase and per and (named := _PER.sub("", item.phrase.text())):
+            return named  # 每户[补助]1500元
         if item.phrase and not per and not _EMPTY.match(item.phrase.text()):
             named = _described(items, position, item, done, row)
             spent = verb in _SPENDING and items[position + 1].word == verb
@@ -203,7 +220,11 @@ def _described(
     items: Sequence[Item], position: int, item: Item, done: Sequence[_Row], row: _Row
 ) -> str:
     text = _clean(item.phrase.text()) if item.phrase else ""
-    counted = position and items[position - 1].quantity and items[position - 1].span.end == item.span.start
+    counted = (
+        position
+        and items[position - 1].quantity
+        and items[position - 1].span.end == item.span.start
+    )
     if counted and done:  # 27个村超50万元: the villages were counted, the income is the last one's
         same = [r for r in done if r.quantity.unit[-1] == row.quantity.unit[-1]]
         return same[-1].indicator if same else text
@@ -219,7 +240,11 @@ def _described(
 def _coordinated(items: Sequence[Item], position: int, text: str) -> str:
     """建议、批评和意见31件: all of the list is counted."""
     joined = text
-    while position >= 2 and items[position - 1].mark in (Mark.PAUSE, Mark.CONJ) and items[position - 2].phrase:
+    while (
+        position >= 2
+        and items[position - 1].mark in (Mark.PAUSE, Mark.CONJ)
+        and items[position - 2].phrase
+    ):
         joined = items[position - 2].phrase.text() + items[position - 1].word + joined
         position -= 2
     return _clean(joined)
@@ -242,18 +267,14 @@ def _change(row: _Row, words: str, change: re.Match[str], done: Sequence[_Row]) 
 
 def _last(done: Sequence[_Row], *, rank: bool = False, level: bool = False) -> str:
     """What the figure before measured; for a change, the last that was no change."""
-    for row in reversed(done):
-        if not level or not row.growth:
-            return row.indicator
-    return done[-1].indicator if done else ""
+    levels = [r for r in done if not r.growth and r.quantity.unit != "%"] if level else []
+    return (levels or done)[-1].indicator if done else ""
 
 
 _DEALT: Final = re.compile(r"分别|均")
 
 
-def _dealt(
-    ctx: Context, items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]
-) -> str:
+def _dealt(ctx: Context, items: Sequence[Item], index: int, row: _Row, done: Sequence[_Row]) -> str:
     """分别: the n-th number belongs to the n-th member of the list before it."""
     clause = row.clause
     cue = next((m for m in re.finditer("分别", clause.of(ctx.text))), None)

@@ -6,6 +6,7 @@ holds it (石窠乡红岩村); 等10个优质项目 makes its members a group.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -28,13 +29,28 @@ from anhai_kg.model import (
 
 __all__ = ["relations"]
 
-_PART_OF_PLACE: Final = re.compile(r"(?:[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$")
+_PART_OF_PLACE: Final = re.compile(
+    r"(?:[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
+)
 _PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
-_WITH: Final = re.compile(r"(?:与|同|和|联合|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)")
-_COURT: Final = re.compile(r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})")
-_OTHERS: Final = re.compile(r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$")
+_WITH: Final = re.compile(
+    r"(?:与|同|和|联合|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
+)
+_COURT: Final = re.compile(
+    r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})"
+)
+_OTHERS: Final = re.compile(
+    r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
+)
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
-_WATERS: Final = ("places/river", "places/lake", "places/sea", "places/reservoir", "places/mountain", "places/island")
+_WATERS: Final = (
+    "places/river",
+    "places/lake",
+    "places/sea",
+    "places/reservoir",
+    "places/mountain",
+    "places/island",
+)
 
 
 def relations(ctx: Context, roster: Roster) -> list[Relation]:
@@ -70,25 +86,40 @@ def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
             if not item.phrase:
                 continue
             names = list(area_tokens(ctx.text, item.phrase, ctx.lexicon))
-            for (outer, first), (inner, second) in zip(names, names[1:], strict=False):
+            for (outer, first), (inner, second) in itertools.pairwise(names):
                 a, b = roster.named(Kind.PLACE, inner), roster.named(Kind.PLACE, outer)
                 if a and b and first.end == second.start:
                     span = ctx.clause(Span(first.start, second.end))
                     yield _made(a, RelationKind.PART_OF, b, span, "relations.part-of-area")
     for place in roster.of(Kind.PLACE):
-        for mention in place.mentions if place.category in ("places/village", "places/community") else ():
+        for mention in (
+            place.mentions if place.category in ("places/village", "places/community") else ()
+        ):
             at = mention.span.start
-            near = [e for s, e in roster.within(Span(max(0, at - 12), at), Kind.PLACE) if s.end == at and suffix(e.name)]
+            near = [
+                e
+                for s, e in roster.within(Span(max(0, at - 12), at), Kind.PLACE)
+                if s.end == at and suffix(e.name)
+            ]
             if near:
-                yield _made(place.ref, RelationKind.PART_OF, near[-1].ref, mention.clause, "relations.part-of-area")
+                yield _made(
+                    place.ref,
+                    RelationKind.PART_OF,
+                    near[-1].ref,
+                    mention.clause,
+                    "relations.part-of-area",
+                )
     if ctx.area and ctx.area.parents:
         own, parent = ctx.area.name, ctx.area.parents[0]
         short = parent.removesuffix(suffix(parent))
         for form in (parent + own, short + own):
             for span in ctx.occurrences(form):
                 yield _made(
-                    Ref(Kind.PLACE, own), RelationKind.PART_OF, Ref(Kind.PLACE, parent),
-                    ctx.clause(span), "relations.part-of-area",
+                    Ref(Kind.PLACE, own),
+                    RelationKind.PART_OF,
+                    Ref(Kind.PLACE, parent),
+                    ctx.clause(span),
+                    "relations.part-of-area",
                 )
                 return
 
@@ -122,19 +153,30 @@ def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
 def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
     """A place known only from a list (西门) opens just the names that the list made."""
     made = any(e.rule == "shared-head" for e in entity.expansions)
-    return place != entity and name != form and name.startswith(form) and (bool(place.category) or made)
+    return (
+        place != entity
+        and name != form
+        and name.startswith(form)
+        and (bool(place.category) or made)
+    )
 
 
-def _in_place(ctx: Context, entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
+def _in_place(
+    ctx: Context, entity: Entity, place: Entity, mention: Mention, name: str
+) -> Iterator[Relation]:
     span = mention.clause
     if entity.kind is Kind.PROJECT:
-        yield _made(entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name")
+        yield _made(
+            entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
+        )
         return
     if _PART_OF_PLACE.search(name):
         yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
         return
     administrative = bool(suffix(place.name)) or "province" in place.category
-    natural = re.match("[湾河江湖山溪海岛岭]", name.removeprefix(place.name.removesuffix(suffix(place.name))))
+    natural = re.match(
+        "[湾河江湖山溪海岛岭]", name.removeprefix(place.name.removesuffix(suffix(place.name)))
+    )
     if not administrative or natural or entity.category in _WATERS:
         return
     if suffix(entity.name) or entity.name.endswith(("村", "社区")):
@@ -152,12 +194,18 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
             before = roster.within(Span(clause.start, cue.start()), Kind.PLACE, Kind.PROJECT)
             after = _outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
             tail = roster.within(Span(cue.end(), clause.end), Kind.PROJECT)
-            if after and tail and ctx.text[tail[0][0].start - 1] == "的":  # 位于双桐村的冷链物流中心
+            if (
+                after and tail and ctx.text[tail[0][0].start - 1] == "的"
+            ):  # 位于双桐村的冷链物流中心
                 before, after = tail[:1], after[:1]
             for place in after:
                 if before:
                     yield _made(
-                        before[-1][1].ref, RelationKind.LOCATED_IN, place.ref, clause, "relations.located-in-said"
+                        before[-1][1].ref,
+                        RelationKind.LOCATED_IN,
+                        place.ref,
+                        clause,
+                        "relations.located-in-said",
                     )
 
 
@@ -175,7 +223,11 @@ def _phases(ctx: Context, roster: Roster) -> Iterator[Relation]:
         match = _PHASE.fullmatch(project.name)
         if match and (whole := roster.named(Kind.PROJECT, match["stem"])):
             yield _made(
-                project.ref, RelationKind.PART_OF, whole, project.mentions[0].clause, "relations.part-of-phase"
+                project.ref,
+                RelationKind.PART_OF,
+                whole,
+                project.mentions[0].clause,
+                "relations.part-of-phase",
             )
 
 
@@ -191,8 +243,11 @@ def _partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
                     continue
                 for partner in partners:
                     yield _made(
-                        subject, RelationKind.PARTNERS_WITH, partner.ref,
-                        ctx.clause(Span(match.start(), match.end("list"))), "relations.partners-with",
+                        subject,
+                        RelationKind.PARTNERS_WITH,
+                        partner.ref,
+                        ctx.clause(Span(match.start(), match.end("list"))),
+                        "relations.partners-with",
                     )
 
 
@@ -205,7 +260,9 @@ def _partner_subject(ctx: Context, roster: Roster, sentence: Span, position: int
     if here:
         return here[-1][1].ref
     earlier = roster.within(Span(sentence.start, clause.start), Kind.BODY)
-    named = [entity for _, entity in earlier if entity.category and "government" not in entity.category]
+    named = [
+        entity for _, entity in earlier if entity.category and "government" not in entity.category
+    ]
     if named and ctx.clause(earlier[-1][0]).end + 2 >= clause.start:
         return named[-1].ref
     return _reporting(ctx, roster)
@@ -222,18 +279,30 @@ def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
     for sentence in ctx.sentences:
         for listing in listings(sentence.items):
-            if not listing.counted or not listing.head or not (listing.etc or len(listing.members) > 1):
+            if (
+                not listing.counted
+                or not listing.head
+                or not (listing.etc or len(listing.members) > 1)
+            ):
                 continue
             number = listing.counted
             label = Span(number.digits.start, listing.head.span.end).of(ctx.text)
             for member in listing.members:
                 found = roster.within(member.phrase.span)
                 entity = next(
-                    (e for kind in (Kind.PROJECT, Kind.BODY, Kind.PLACE) for s, e in found
-                     if e.kind is kind and s.start - member.phrase.span.start < 2), None,
+                    (
+                        e
+                        for kind in (Kind.PROJECT, Kind.BODY, Kind.PLACE)
+                        for s, e in found
+                        if e.kind is kind and s.start - member.phrase.span.start < 2
+                    ),
+                    None,
                 )
                 if entity:
                     yield _made(
-                        entity.ref, RelationKind.MEMBER_OF_GROUP, GroupRef(number.digits, label),
-                        ctx.clause(listing.span), "relations.member-of-group",
+                        entity.ref,
+                        RelationKind.MEMBER_OF_GROUP,
+                        GroupRef(number.digits, label),
+                        ctx.clause(listing.span),
+                        "relations.member-of-group",
                     )

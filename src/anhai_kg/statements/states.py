@@ -23,7 +23,9 @@ _WEAK: Final = ("states/under-construction", "states/proposed", "states/planned"
 def _automaton(lexicon: Lexicon) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     words = lexicon.words["states"]
     ordered = sorted(words)
-    matcher = ahocorasick_rs.AhoCorasick(ordered, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    matcher = ahocorasick_rs.AhoCorasick(
+        ordered, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
     return matcher, tuple(words[word] for word in ordered)
 
 
@@ -35,7 +37,9 @@ def states(ctx: Context, roster: Roster, timing: Timing) -> list[ProjectState]:
             for key, span in _near(ctx, roster, mention.span, mention.clause):
                 status = timing.status(mention.span)
                 evidence = Evidence(span=span, rule="states.said")
-                state = ProjectState(project=project.name, state=key, status=status, evidence=evidence)
+                state = ProjectState(
+                    project=project.name, state=key, status=status, evidence=evidence
+                )
                 found.setdefault((project.name, key, status), state)
     return list(found.values())
 

@@ -14,9 +14,20 @@ from anhai_kg.quantity import Quantity
 __all__ = ["Subjects"]
 
 _TOPICS: Final = (Kind.PROJECT, Kind.INITIATIVE, Kind.EVENT, Kind.BODY, Kind.PLACE)
-_AREAS: Final = ("places/province", "places/city", "places/prefecture-city", "places/county", "places/district",
-                 "places/town", "places/township", "places/subdistrict", "places/municipality")
-_FRAMES: Final = re.compile(r"(?:congress|government|party-committee|presidium|committee|proper-name)")
+_AREAS: Final = (
+    "places/province",
+    "places/city",
+    "places/prefecture-city",
+    "places/county",
+    "places/district",
+    "places/town",
+    "places/township",
+    "places/subdistrict",
+    "places/municipality",
+)
+_FRAMES: Final = re.compile(
+    r"(?:congress|government|party-committee|presidium|committee|proper-name)"
+)
 
 
 class Subjects:
@@ -127,4 +138,6 @@ class Subjects:
 
     def _is_area(self, entity: Entity) -> bool:
         area = self._ctx.area
-        return bool(area) and entity.kind is Kind.PLACE and entity.name in (area.name, *area.parents)
+        return (
+            bool(area) and entity.kind is Kind.PLACE and entity.name in (area.name, *area.parents)
+        )

@@ -60,7 +60,9 @@ class Timing:
     def _passage(self, position: int) -> Span:
         """From the full stop before to the full stop after: what ；holds together."""
         text = self._ctx.text
-        start = max((m.end() for m in _STOP.finditer(text, max(0, position - 600), position)), default=0)
+        start = max(
+            (m.end() for m in _STOP.finditer(text, max(0, position - 600), position)), default=0
+        )
         after = _STOP.search(text, position)
         return Span(start, after.start() if after else len(text))
 
@@ -117,9 +119,15 @@ class Timing:
         if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
             return not to.match(text, found.span.end, before.end)
         lead = text[max(before.start, clause.start) : found.span.start]
-        if re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由)?\s*", lead) is None:
+        if (
+            re.fullmatch(r"(?:截至|截止|到|至|在|自|从|预计|全镇|全县|全市|回望|其中|由)?\s*", lead)
+            is None
+        ):
             return False
-        return not re.match(r"(?:[^，,。；;\d]{0,16})(?:报告|预算|决算|项目名|试点)", text[found.span.end : found.span.end + 22])
+        return not re.match(
+            r"(?:[^，,。；;\d]{0,16})(?:报告|预算|决算|项目名|试点)",
+            text[found.span.end : found.span.end + 22],
+        )
 
     def _periods(self, span: Span, heading: Period | None) -> list[Found]:
         """The periods of a passage; a bare 1—8月 is of the year that the heading speaks of."""

@@ -45,7 +45,9 @@ def _clauses(ctx: Context, sentence: Sentence) -> Iterator[tuple[Span, Item, Spa
     """Clauses with their first predicate and what follows it."""
     for clause in (c for c in ctx.document.clauses if sentence.span.covers(c)):
         inside = [i for i in sentence.items if clause.covers(i.span)]
-        verb = next((i for i in inside if i.mark is Mark.VERB and _action(ctx.lexicon, i.word)), None)
+        verb = next(
+            (i for i in inside if i.mark is Mark.VERB and _action(ctx.lexicon, i.word)), None
+        )
         if verb is None:
             continue
         lead = ctx.text[clause.start : verb.span.start]
@@ -67,7 +69,9 @@ def _about(roster: Roster, clause: Span) -> tuple[Ref, ...]:
 @cache
 def _field_words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     words = lexicon.words["fields"]
-    return tuple(sorted(((w, k) for w, k in words.items() if len(w) > 1), key=lambda p: (-len(p[0]), p[0])))
+    return tuple(
+        sorted(((w, k) for w, k in words.items() if len(w) > 1), key=lambda p: (-len(p[0]), p[0]))
+    )
 
 
 def field_of(ctx: Context, clause: Span, heading: Span) -> str:
