@@ -119,7 +119,8 @@ def main() -> int:
             _reading(),
             _asking(),
         ]
-        return 0 if all([_run(race) for race in races]) else 1
+        lost = [race for race in races if not _run(race)]
+        return 1 if lost else 0
 
 
 if __name__ == "__main__":

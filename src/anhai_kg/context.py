@@ -65,6 +65,22 @@ class Context:
         last = max(first, bisect_right(self._clause_starts, max(span.start, span.end - 1)) - 1)
         return Span(min(clauses[first].start, span.start), max(clauses[last].end, span.end))
 
+    def tokens_near(self, position: int) -> Sequence[Token]:
+        """The words that may run over a position."""
+        at = bisect_left(self.tokens, position, key=lambda t: t.span.start)
+        return self.tokens[max(0, at - 2) : at + 1]
+
+    @cached_property
+    def _by_span(self) -> dict[Span, list[Quantity]]:
+        found: dict[Span, list[Quantity]] = {}
+        for quantity in self.quantities:
+            found.setdefault(quantity.span, []).append(quantity)
+        return found
+
+    def quantities_at(self, span: Span) -> Sequence[Quantity]:
+        """The quantities of one place: two for a range."""
+        return self._by_span.get(span, [])
+
     def tokens_in(self, span: Span) -> Sequence[Token]:
         """The words of the lexicon that lie within a span."""
         first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)

@@ -13,9 +13,10 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, quoted_events, sessions
+from anhai_kg.mentions.holdings import Holding, holdings, names
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
-from anhai_kg.mentions.people import Holding, Name, holdings, names
+from anhai_kg.mentions.people import Name
 from anhai_kg.mentions.place import places
 from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.report import reports

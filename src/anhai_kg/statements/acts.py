@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.people import Holding
+from anhai_kg.mentions.holdings import Holding
 from anhai_kg.mentions.report import title_report
 from anhai_kg.mentions.resolve import resolve_body
 from anhai_kg.mentions.roster import Roster

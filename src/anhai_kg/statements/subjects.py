@@ -39,7 +39,7 @@ class Subjects:
         self._listings: list[Listing] = []
         self._carried: tuple[Ref, ...] = ()
 
-    def of(self, sentence: Sentence, quantity: Quantity, growth: bool) -> tuple[Ref, ...]:
+    def of(self, sentence: Sentence, quantity: Quantity) -> tuple[Ref, ...]:
         """The subjects of the figure at `quantity`; figures are asked for in the order of the text."""
         if self._sentence != sentence.span:
             self._sentence, self._carried = sentence.span, ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from anhai_kg.context import Context, Sentence
@@ -11,9 +10,10 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Kind, Ref, Span, Undertaking
 from anhai_kg.phrases import Item, Mark
+from anhai_kg.statements.fields import field_of
 from anhai_kg.statements.timing import Timing
 
-__all__ = ["field_of", "undertakings"]
+__all__ = ["undertakings"]
 
 _ABOUT: Final = (Kind.PROJECT, Kind.INITIATIVE, Kind.PLACE, Kind.BODY, Kind.EVENT)
 
@@ -33,7 +33,7 @@ def undertakings(
                 action=verb.word,
                 concept=_action(ctx.lexicon, verb.word),
                 object=objects.of(ctx.text),
-                field=field_of(ctx, clause, section.heading),
+                field=field_of(ctx, objects.of(ctx.text), clause, section.heading),
                 period=timing.period(Span(clause.end, clause.end)),
                 about=_about(roster, clause),
                 figures=numbers,
@@ -64,21 +64,3 @@ def _about(roster: Roster, clause: Span) -> tuple[Ref, ...]:
     named = [(s, e) for s, e in roster.within(clause, *_ABOUT)]
     outer = [e.ref for s, e in named if not any(o.covers(s) and o != s for o, _ in named)]
     return tuple(dict.fromkeys(outer))
-
-
-@cache
-def _field_words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    words = lexicon.words["fields"]
-    return tuple(
-        sorted(((w, k) for w, k in words.items() if len(w) > 1), key=lambda p: (-len(p[0]), p[0]))
-    )
-
-
-def field_of(ctx: Context, clause: Span, heading: Span) -> str:
-    """The policy field by the longest of its words in the clause, else in the heading."""
-    for span in (clause, heading):
-        text = span.of(ctx.text)
-        found = next((key for word, key in _field_words(ctx.lexicon) if word in text), "")
-        if found:
-            return found
-    return ""

@@ -1,0 +1,58 @@
+"""Post titles in running text, with the words before them that may name the body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.lexicons import Lexicon
+from anhai_kg.model import Span
+
+__all__ = ["Title", "titles"]
+
+_PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
+_PREFIXES: Final = frozenset({"副", "代", "代理", "常务副", "第一", "常务", "第一副"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at a place: `span` with its portfolio (副镇长(科技)); `body` may be empty."""
+
+    span: Span
+    title: str
+    body: Span
+
+
+@cache
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = {word for concept in lexicon.schemes["posts"].values() for word in concept.words}
+    known = {word for word in words if len(word) > 1} - _PREFIXES
+    known -= {title for title in known if _opens_with_body(title, known, lexicon)}
+    ordered = "|".join(sorted(map(re.escape, known), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?![会团台]){_PORTFOLIO}")
+
+
+def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
+    """镇党委书记 and 人大主席 are a body and a title: the text before decides whose."""
+    bodies = lexicon.words["bodies"]
+    cuts = range(2, len(title) - 1)
+    return (
+        title[0] in "省市县区镇乡街大"
+        and any(title[n:] in titles or title[n:] == "成员" for n in cuts)
+    ) or any(title[:n] in bodies and title[n:] in titles for n in cuts)
+
+
+def titles(ctx: Context) -> Iterator[Title]:
+    """Every title of the text; its body is what stands before it in its phrase."""
+    starts = sorted(i.span.start for s in ctx.sentences for i in s.items if i.phrase)
+    for match in _pattern(ctx.lexicon).finditer(ctx.text):
+        index = bisect_right(starts, match.start()) - 1
+        left = starts[index] if index >= 0 else match.start()
+        if re.search(r"[，。、；：\s]", ctx.text[left : match.start()]):
+            left = match.start()
+        yield Title(Span(*match.span()), match[0], Span(left, match.start()))
