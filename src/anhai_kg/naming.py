@@ -9,7 +9,7 @@ from functools import cache
 from anhai_kg.gloss import Glossary
 from anhai_kg.labels import english, english_phrase, english_title, glossary
 from anhai_kg.lexicons import Lexicon
-from anhai_kg.mentions.area import suffix
+from anhai_kg.mentions.area import LEVELS, suffix
 from anhai_kg.model import Area, Entity, Figure, Kind, Post
 
 __all__ = ["Namer"]
@@ -36,11 +36,9 @@ class Namer:
         if entity.kind in (Kind.PLACE, Kind.PROJECT, Kind.BODY):
             for short in self._short:
                 rest = entity.name.removeprefix(short)
-                if rest != entity.name and len(rest) > 2 and suffix(entity.name) != rest:
-                    if not any(
-                        rest.startswith(s) for s in ("镇", "市", "县", "区", "省", "乡", "街道")
-                    ):
-                        return f"{english(short, Kind.PLACE, self._table)} {english(rest, entity.kind, self._table)}"
+                free = rest != entity.name and len(rest) > 2 and not rest.startswith(LEVELS)
+                if free:
+                    return f"{english(short, Kind.PLACE, self._table)} {english(rest, entity.kind, self._table)}"
         return english(entity.name, entity.kind, self._table)
 
     def posts(self, posts: Sequence[Post]) -> tuple[Post, ...]:

@@ -193,14 +193,10 @@ class _Cutter:
         """A word over which a number begins, and a 为 after one character (华为), are no words."""
         if any(start in self._quantities for start in range(token.span.start + 1, token.span.end)):
             return True
-        open_run = self._open[-1:] and self._open[-1]
-        return bool(open_run) and (
-            token.word == "为"
-            and len(self._open) == 1
-            and not open_run.known
-            and len(open_run.word) == 1
-            and open_run.word not in "作任改变成称列选定评视"
-        )
+        if token.word != "为" or len(self._open) != 1:
+            return False
+        run = self._open[0]
+        return not run.known and len(run.word) == 1 and run.word not in "作任改变成称列选定评视"
 
     def _known(self, token: Token) -> Iterator[Item]:
         if token.role in ("noun", "head") or (token.role == "verbal" and self._open):

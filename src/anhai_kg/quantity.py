@@ -35,6 +35,8 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
+_LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
+_DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
 _NOT_COUNTED: Final = re.compile(
     r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
@@ -121,9 +123,9 @@ class Gauge:
         arabic = text[span.start] not in CHINESE
         if _LATIN.search(before[-1:]) or (arabic and _LATIN.match(after)):
             return "reasons/name"
-        if arabic and _LIST_MARK.search(text[max(0, span.start - 8) : span.start]):
-            if re.match(r"[.．、)）]|[ \t*]+\D", after) and not re.match(r"\d", after[1:2]):
-                return "reasons/list-number"
+        listed = arabic and _LIST_MARK.search(text[max(0, span.start - 8) : span.start])
+        if listed and _LISTED.match(after):
+            return "reasons/list-number"
         if before.endswith(("+", "＋")) or after.startswith(("+", "＋")):
             return "reasons/slogan"
         if _MEETING.match(after):
@@ -252,9 +254,8 @@ class Gauge:
             return "reasons/word"  # 一个, 一批
         if chinese and value <= 10 and _NOT_COUNTED.match(after):
             return "reasons/slogan"  # 五个方面
-        if after_word and not counter and unit != "%" and re.match(r"的?[^\W\d_]", after):
-            if not re.match(r"[，,。；;、和及用]", after):
-                return "reasons/threshold"  # 亿元以上项目: it defines a class
+        if after_word and not counter and unit != "%" and _DEFINES.match(after):
+            return "reasons/threshold"  # 亿元以上项目: it defines a class
         return ""
 
 

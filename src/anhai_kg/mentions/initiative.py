@@ -159,7 +159,7 @@ def _implemented(ctx: Context, items: Sequence[Item], index: int) -> bool:
 def _governs(ctx: Context, word: str) -> bool:
     """推进, and 滚动推进 that ends in it."""
     actions = ctx.lexicon.words["actions"]
-    key = actions.get(word) or actions.get(word[-2:])
+    key = actions.get(word) or actions.get(word[-2:], "")
     return bool(key) and ctx.lexicon.concept(key).fact("governs") != ""
 
 

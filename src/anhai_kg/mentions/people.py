@@ -137,9 +137,9 @@ class People:
     def _name_ending(self, start: int, end: int) -> Name | None:
         """The name that ends exactly there: 选举颜国升 holds 颜国升."""
         for at in range(max(start, end - 4), end - 1):
-            if self._name.fullmatch(self.text, at, end):
-                if at == start or at in self._edges:
-                    return Name(self.text[at:end], Span(at, end))
+            edge = at == start or at in self._edges
+            if edge and self._name.fullmatch(self.text, at, end):
+                return Name(self.text[at:end], Span(at, end))
         return None
 
     def cuts_word(self, position: int) -> bool:

@@ -68,9 +68,9 @@ def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """柳涧县 and 鹤埠镇 in 柳涧县鹤埠镇, 晋江市 in 晋江市委."""
     own = ctx.area.name if ctx.area else ""
     yield from _short_forms(ctx, phrase)
-    for name, span in area_tokens(ctx.text, phrase, ctx.lexicon):
-        if own and name != own and name.endswith(own):
-            span, name = Span(span.end - len(own), span.end), own
+    for found, at in area_tokens(ctx.text, phrase, ctx.lexicon):
+        longer = own and found != own and found.endswith(own)
+        name, span = (own, Span(at.end - len(own), at.end)) if longer else (found, at)
         if len(name) - len(suffix(name)) >= 2 or name == own:
             key = ctx.lexicon.words["places"].get(suffix(name), "")
             yield Candidate(kind=Kind.PLACE, name=name, span=span, category=key, rule="places-area")
@@ -203,20 +203,15 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
 
 def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     """Where the place's name starts: after an area that opens the phrase (石窠乡红岩村: 红岩村)."""
-    areas = [span for _, span in area_tokens(ctx.text, phrase, ctx.lexicon)]
-    start = phrase.tokens[first].span.start
-    for span in areas:
-        if start <= span.start and span.end < phrase.tokens[index].span.start:
-            if any(
-                is_proper(t)
-                for t in phrase.tokens
-                if span.end <= t.span.start < phrase.tokens[index].span.start
-            ):
-                start = span.end
+    start, head = phrase.tokens[first].span.start, phrase.tokens[index].span.start
+    for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
+        named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
+        if named and start <= area.start and area.end < head:
+            start = area.end
     for token in phrase.tokens[first:index]:
-        if token.role == "verbal" and token.span.start > start and token.word not in _NAMING:
+        later = [t for t in phrase.tokens[:index] if t.span.start > start]
+        parts = token.role == "verbal" and token.span.start > start and token.word not in _NAMING
+        leads = token.role == "noun" and token.span.start == start
+        if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif token.role == "noun" and token.span.start == start:
-            if any(t.role == "unknown" for t in phrase.tokens[:index] if t.span.start > start):
-                start = token.span.end
     return start

@@ -84,7 +84,7 @@ def _full_names(ctx: Context, candidates: Sequence[Candidate]) -> dict[tuple[Kin
     for kind, joined in ((Kind.PLACE, _understood_place), (Kind.PROJECT, _understood_project)):
         names = sorted({n for k, n in full.items() if k[0] is kind}, key=lambda n: (len(n), n))
         for name in names:
-            longer = [n for n in names if n != name and joined(ctx, name, n, names)]
+            longer = [n for n in names if n != name and joined(ctx, name, n)]
             if len(longer) == 1:
                 for key, value in full.items():
                     if key[0] is kind and value == name:
@@ -92,18 +92,19 @@ def _full_names(ctx: Context, candidates: Sequence[Candidate]) -> dict[tuple[Kin
     return full
 
 
-def _understood_place(ctx: Context, name: str, longer: str, names: Sequence[str]) -> bool:
-    """龙山寺 for 安海龙山寺, 北环片区 for 世纪大道北环片区: what is left out is a place itself."""
+def _understood_place(ctx: Context, name: str, longer: str) -> bool:
+    """龙山寺 for 安海龙山寺, 北环片区 for 世纪大道北环片区: what is left out names a place."""
     opening = longer.removesuffix(name)
     if opening == longer or len(name) < 3:
         return False
     areas = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
-    return opening in names or any(
-        a.startswith(opening) and len(a) - len(opening) <= 2 for a in areas
+    heads = (word for word in ctx.lexicon.words["places"] if len(word) > 1)
+    return any(opening.endswith(h) and len(opening) > len(h) for h in heads) or any(
+        area.startswith(opening) and len(area) - len(opening) <= 2 for area in areas
     )
 
 
-def _understood_project(ctx: Context, name: str, longer: str, names: Sequence[str]) -> bool:
+def _understood_project(_: Context, name: str, longer: str) -> bool:
     """安平田园梦想项目 for 安平田园梦想城乡村旅游项目: the opening of one other project that is no phase."""
     stem = re.sub(r"(?:项目|工程)$", "", name)
     return (

@@ -199,22 +199,33 @@ def _body(scene: Scene, form: str, position: int) -> Ref | None:
 
 def first_person(scene: Scene, sentence: Span) -> Iterator[Act]:
     """现在，我代表省人民政府，向大会报告工作，请予审议: the author of the report speaks."""
-    cue = _SELF.search(scene.ctx.text, *sentence) or _AT.search(scene.ctx.text, *sentence)
-    by_line = bool(cue) and "在" in cue[0][:14]
-    author = next((h for h in scene.held if by_line or h.span.end <= sentence.start), None)
-    title = title_report(scene.ctx)
-    report = scene.roster.named(Kind.REPORT, title.name) if title else None
+    cue = _SELF.search(scene.ctx.text, *sentence)
+    author = next((h for h in scene.held if h.span.end <= sentence.start), None)
     if cue is None or author is None:
         return
-    agent = Ref(Kind.OFFICIAL, author.person.name)
-    via = (author.span,)
-    if not by_line and cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
-        yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), *via)
-    if report:
-        whole = Span(cue.start(), sentence.end)
-        yield scene.made(agent, ActKind.DELIVERS, report, whole, *via)
-        if scene.meeting and not by_line and "审议" in whole.of(scene.ctx.text):
+    agent, whole = Ref(Kind.OFFICIAL, author.person.name), Span(cue.start(), sentence.end)
+    if cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
+        yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), author.span)
+    if report := _title(scene):
+        yield scene.made(agent, ActKind.DELIVERS, report, whole, author.span)
+        if scene.meeting and "审议" in whole.of(scene.ctx.text):
             yield scene.made(scene.meeting, ActKind.HEARS, report, whole)
+
+
+def by_line(scene: Scene, sentence: Span) -> Iterator[Act]:
+    """——2025年1月8日在…会议上, then the author: whoever is named below the title gave the report."""
+    at = _AT.search(scene.ctx.text, *sentence)
+    report = _title(scene)
+    if at and report and scene.held:
+        author = scene.held[0]
+        agent = Ref(Kind.OFFICIAL, author.person.name)
+        yield scene.made(agent, ActKind.DELIVERS, report, Span(*at.span()), author.span)
+
+
+def _title(scene: Scene) -> Ref | None:
+    """The report that the text itself is."""
+    title = title_report(scene.ctx)
+    return scene.roster.named(Kind.REPORT, title.name) if title else None
 
 
 RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
@@ -225,12 +236,13 @@ RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
     speaks,
     attends,
     first_person,
+    by_line,
 )
 
 
 def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     """Every act once, with the first words that say it."""
-    scene = Scene(ctx, roster, held, _meeting(ctx, roster))
+    scene = Scene(ctx, roster, held, _meeting(roster))
     found: dict[tuple[Ref, ActKind, Ref], Act] = {}
     for sentence in ctx.document.sentences:
         for rule in RULES:
@@ -239,7 +251,7 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     return list(found.values())
 
 
-def _meeting(ctx: Context, roster: Roster) -> Ref | None:
+def _meeting(roster: Roster) -> Ref | None:
     """The session that the text tells of: the one named first, no standing committee's."""
     sessions = [
         e

@@ -40,7 +40,9 @@ _NOTHING: Final = re.compile(
 )
 _PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
-_SPENDING: Final = frozenset("投入 支出 发放 拨付 兑付 签约 上报 惠及 覆盖 挽回".split())
+_SPENDING: Final = frozenset(
+    ["投入", "支出", "发放", "拨付", "兑付", "签约", "上报", "惠及", "覆盖", "挽回"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ holds it (石窠乡红岩村); 等10个优质项目 makes its members a group.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from anhai_kg.context import Context
@@ -43,6 +43,8 @@ _OTHERS: Final = re.compile(
     r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
 )
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
+_SETTLED: Final = ("places/village", "places/community")
+_NEAR: Final = 12  # characters: the longest name of an area
 _WATERS: Final = (
     "places/river",
     "places/lake",
@@ -65,9 +67,9 @@ def relations(ctx: Context, roster: Roster) -> list[Relation]:
 
 def _all(ctx: Context, roster: Roster) -> Iterator[Relation]:
     yield from _areas(ctx, roster)
-    yield from _opening_place(ctx, roster)
+    yield from _opening_place(roster)
     yield from _lies(ctx, roster)
-    yield from _phases(ctx, roster)
+    yield from _phases(roster)
     yield from _partners(ctx, roster)
     yield from _groups(ctx, roster)
 
@@ -80,51 +82,44 @@ def _made(
 
 
 def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
-    """An area right before another: 柳涧县鹤埠镇, 晋江安海镇."""
-    for sentence in ctx.sentences:
-        for item in sentence.items:
-            if not item.phrase:
-                continue
-            names = list(area_tokens(ctx.text, item.phrase, ctx.lexicon))
-            for (outer, first), (inner, second) in itertools.pairwise(names):
-                a, b = roster.named(Kind.PLACE, inner), roster.named(Kind.PLACE, outer)
-                if a and b and first.end == second.start:
-                    span = ctx.clause(Span(first.start, second.end))
-                    yield _made(a, RelationKind.PART_OF, b, span, "relations.part-of-area")
+    """An area right before another: 柳涧县鹤埠镇, 石窠乡红岩村, 晋江安海镇."""
+    phrases = (i.phrase for s in ctx.sentences for i in s.items if i.phrase)
+    for phrase in phrases:
+        named = list(area_tokens(ctx.text, phrase, ctx.lexicon))
+        for (outer, first), (inner, second) in pairwise(named):
+            a, b = roster.named(Kind.PLACE, inner), roster.named(Kind.PLACE, outer)
+            if a and b and first.end == second.start:
+                yield _inside(a, b, ctx.clause(Span(first.start, second.end)))
     for place in roster.of(Kind.PLACE):
-        for mention in (
-            place.mentions if place.category in ("places/village", "places/community") else ()
-        ):
-            at = mention.span.start
-            near = [
-                e
-                for s, e in roster.within(Span(max(0, at - 12), at), Kind.PLACE)
-                if s.end == at and suffix(e.name)
-            ]
-            if near:
-                yield _made(
-                    place.ref,
-                    RelationKind.PART_OF,
-                    near[-1].ref,
-                    mention.clause,
-                    "relations.part-of-area",
-                )
-    if ctx.area and ctx.area.parents:
-        own, parent = ctx.area.name, ctx.area.parents[0]
-        short = parent.removesuffix(suffix(parent))
-        for form in (parent + own, short + own):
-            for span in ctx.occurrences(form):
-                yield _made(
-                    Ref(Kind.PLACE, own),
-                    RelationKind.PART_OF,
-                    Ref(Kind.PLACE, parent),
-                    ctx.clause(span),
-                    "relations.part-of-area",
-                )
-                return
+        for mention in place.mentions if place.category in _SETTLED else ():
+            if around := _area_ending(roster, mention.span.start):
+                yield _inside(place.ref, around.ref, mention.clause)
+    yield from _own_parent(ctx)
 
 
-def _prefixes(ctx: Context, roster: Roster) -> list[tuple[str, Entity]]:
+def _inside(inner: Ref, outer: Ref, span: Span) -> Relation:
+    return _made(inner, RelationKind.PART_OF, outer, span, "relations.part-of-area")
+
+
+def _area_ending(roster: Roster, position: int) -> Entity | None:
+    """The administrative area whose name ends right there."""
+    near = roster.within(Span(max(0, position - _NEAR), position), Kind.PLACE)
+    found = [e for s, e in near if s.end == position and suffix(e.name)]
+    return found[-1] if found else None
+
+
+def _own_parent(ctx: Context) -> Iterator[Relation]:
+    """The reporting area after the one around it, that with or without its suffix."""
+    if ctx.area is None or not ctx.area.parents:
+        return
+    own, parent = ctx.area.name, ctx.area.parents[0]
+    for form in (parent + own, parent.removesuffix(suffix(parent)) + own):
+        for span in ctx.occurrences(form):
+            yield _inside(Ref(Kind.PLACE, own), Ref(Kind.PLACE, parent), ctx.clause(span))
+            return
+
+
+def _prefixes(roster: Roster) -> list[tuple[str, Entity]]:
     """Forms of places, the longest first; an area also by its name without suffix."""
     forms: dict[str, Entity] = {}
     for place in roster.of(Kind.PLACE):
@@ -137,8 +132,8 @@ def _prefixes(ctx: Context, roster: Roster) -> list[tuple[str, Entity]]:
     return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
 
-def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
-    prefixes = _prefixes(ctx, roster)
+def _opening_place(roster: Roster) -> Iterator[Relation]:
+    prefixes = _prefixes(roster)
     for entity in roster.entities:
         if entity.kind not in (Kind.PROJECT, Kind.PLACE):
             continue
@@ -147,7 +142,7 @@ def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
             name = plain(entity.name) if entity.kind is Kind.PLACE or len(form) <= 3 else form
             place = next((p for f, p in prefixes if _begins(entity, name, f, p)), None)
             if place:
-                yield from _in_place(ctx, entity, place, mention, name)
+                yield from _in_place(entity, place, mention, name)
 
 
 def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
@@ -161,9 +156,7 @@ def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
     )
 
 
-def _in_place(
-    ctx: Context, entity: Entity, place: Entity, mention: Mention, name: str
-) -> Iterator[Relation]:
+def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
     span = mention.clause
     if entity.kind is Kind.PROJECT:
         yield _made(
@@ -217,7 +210,7 @@ def _outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
     return [entity for _, entity in kept]
 
 
-def _phases(ctx: Context, roster: Roster) -> Iterator[Relation]:
+def _phases(roster: Roster) -> Iterator[Relation]:
     """A phase is part of the project that bears its stem."""
     for project in roster.of(Kind.PROJECT):
         match = _PHASE.fullmatch(project.name)

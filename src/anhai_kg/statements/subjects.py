@@ -138,6 +138,4 @@ class Subjects:
 
     def _is_area(self, entity: Entity) -> bool:
         area = self._ctx.area
-        return (
-            bool(area) and entity.kind is Kind.PLACE and entity.name in (area.name, *area.parents)
-        )
+        return area is not None and entity.name in (area.name, *area.parents)

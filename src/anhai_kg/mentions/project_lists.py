@@ -1,0 +1,183 @@
+"""Projects that a list names: its class word types them, its last member's head is everybody's.
+
+盛达石材数控、海纳机械等项目 · 第五幼儿园二期、梧山中心幼儿园装修工程 (the head is shared) ·
+世纪大道南延伸一期工程建设和二期工程 (the stem is carried) · 西门、安平2个长者食堂.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anhai_kg.context import Candidate, Context
+from anhai_kg.mentions.heads import concept, is_proper, proper
+from anhai_kg.mentions.listing import Listing
+from anhai_kg.mentions.works import PHASE, candidate, category, is_built, is_works, trimmed
+from anhai_kg.model import Kind, Span
+from anhai_kg.phrases import Phrase
+
+__all__ = ["listed_projects"]
+
+_CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(?:工程|项目)?(?:建设)?$")
+
+
+def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    kind = listing.kind(ctx.lexicon)
+    priced = len([m for m in listing.members if m.quantity]) > 1
+    if (kind is Kind.PROJECT and (listing.etc or listing.counted)) or priced:
+        if _apposed(listing):
+            yield from _composed(ctx, listing)
+        else:
+            yield from _members(ctx, listing)
+    elif not listing.etc and not listing.counted and _shares_head(listing):
+        yield from _shared(ctx, listing)
+
+
+def _apposed(listing: Listing) -> bool:
+    """西门、安平2个长者食堂: the members only place what the head names."""
+    last = listing.head.tokens[-1] if listing.head else None
+    seats = [m.phrase for m in listing.members]
+    return bool(
+        last
+        and not listing.etc
+        and (concept(last, "projects") or "食堂" in last.word or "驿站" in last.word)
+        and last.word not in ("项目", "工程")
+        and all(len(p.tokens) == 1 or concept(p.tokens[-1], "places") for p in seats)
+    )
+
+
+def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    head = "".join(token.word for token in listing.head.tokens) if listing.head else ""
+    for member in listing.members:
+        span = member.phrase.span
+        if not proper(member.phrase.tokens):
+            continue
+        yield Candidate(kind=Kind.PLACE, name=span.of(ctx.text), span=span, rule="places-listed")
+        yield Candidate(
+            kind=Kind.PROJECT,
+            name=span.of(ctx.text) + head,
+            span=span,
+            category=category(listing.head.tokens if listing.head else ()),
+            rule="shared-head",
+            licence=listing.span,
+        )
+
+
+def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    works = [member for member in listing.members[:-1] if _works_tail(member.phrase)]
+    tail = "" if works else _tail(listing.members[-1].phrase)
+    for member in listing.members:
+        span = trimmed(ctx, member.phrase)
+        name = span.of(ctx.text).strip("“”")
+        if not name or not (proper(member.phrase.tokens) or is_works(member.phrase.tokens)):
+            continue
+        licence = None
+        if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
+            name, licence = name + tail, listing.span
+        yield Candidate(
+            kind=Kind.PROJECT,
+            name=name,
+            span=span,
+            category=category(member.phrase.tokens),
+            rule="shared-head" if licence else "projects-listed",
+            licence=licence,
+        )
+
+
+def _tail(phrase: Phrase) -> str:
+    """The works that a list's last member ends in and its siblings share: 装修工程."""
+    index = len(phrase.tokens)
+    while (
+        index
+        and concept(phrase.tokens[index - 1], "projects")
+        and not PHASE.fullmatch(phrase.tokens[index - 1].word)
+    ):
+        index -= 1
+    tokens = phrase.tokens[index:]
+    seat = phrase.tokens[index - 1] if index else None
+    if tokens and seat and (concept(seat, "bodies") or concept(seat, "places")):
+        return "".join(token.word for token in tokens)
+    return ""
+
+
+def _works_tail(phrase: Phrase) -> bool:
+    last = phrase.tokens[-1]
+    return bool(concept(last, "projects")) and not PHASE.fullmatch(last.word)
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """A school, a village: what a work is done to, no work itself."""
+    tokens = [t for t in phrase.tokens if not PHASE.fullmatch(t.word)]
+    return bool(tokens) and bool(concept(tokens[-1], "bodies") or concept(tokens[-1], "places"))
+
+
+def _shares_head(listing: Listing) -> bool:
+    last = listing.members[-1].phrase.tokens[-1]
+    return concept(last, "projects") != "" and len(listing.members) > 1
+
+
+def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """Coordination without 等: the stem of a first phase carries over; a shared 工程 makes both works."""
+    stem: Span | None = None
+    for member in listing.members:
+        span = trimmed(ctx, member.phrase)
+        text = span.of(ctx.text)
+        if (carried := _CARRIED.match(text)) and stem:
+            whole = Candidate(
+                kind=Kind.PROJECT, name=stem.of(ctx.text), span=stem, rule="carried-stem"
+            )
+            yield whole
+            yield Candidate(
+                kind=Kind.PROJECT,
+                name=whole.name + carried["phase"],
+                span=member.phrase.span,
+                category="projects/phase",
+                rule="carried-stem",
+                licence=listing.span,
+            )
+        elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
+            stem = Span(span.start, span.start + match.end(1))
+    yield from _one_head(ctx, listing)
+    if len(listing.members) == 2 and listing.members[-1].phrase.tokens[-1].word.endswith("工程"):
+        for member in listing.members:
+            yield from _one_of_two(ctx, member.phrase)
+
+
+def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
+    """雄商、济滨高铁 and 柳荫社区、永安里社区长者食堂: the last member's head is everybody's."""
+    last = listing.members[-1].phrase
+    built = is_built(ctx, last.tokens[-1])
+    tail = last.tokens[-1].word if built else _facility(ctx, last)
+    if not tail or len(last.text()) <= len(tail):
+        return
+    for member in listing.members:
+        phrase = member.phrase
+        bare = len(phrase.tokens) == 1 and is_proper(phrase.tokens[0])
+        seat = not built and _is_seat(phrase)
+        if phrase is last and any(
+            len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]
+        ):
+            yield candidate(phrase, phrase.text(), "projects-listed")
+        elif (bare and built) or seat:
+            yield candidate(phrase, phrase.text() + tail, "shared-head", licence=listing.span)
+
+
+def _facility(ctx: Context, phrase: Phrase) -> str:
+    """长者食堂 at the end of 永安里社区长者食堂."""
+    key = concept(phrase.tokens[-1], "projects")
+    facility = bool(key) and ctx.lexicon.concept(key).fact("tailOf") == "facility"
+    seated = len(phrase.tokens) > 1 and bool(concept(phrase.tokens[-2], "places"))
+    return phrase.tokens[-1].word if facility and seated else ""
+
+
+def _one_of_two(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    if is_works(phrase.tokens) and len(phrase.tokens) > 2 and not _CARRIED.match(phrase.text()):
+        span = trimmed(ctx, phrase)
+        yield Candidate(
+            kind=Kind.PROJECT,
+            name=span.of(ctx.text),
+            span=span,
+            category=category(phrase.tokens),
+            rule="projects-listed",
+        )
