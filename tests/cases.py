@@ -31,7 +31,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "figures": ("status", "indicator", "value", "unit", "bound", "period", "subjects"),
 }
 _MANY: Final = {"aliases", "subjects"}
-_MARKS: Final = str.maketrans("", "", "“”\"《》 \t　")
+_MARKS: Final = str.maketrans("", "", "“”\"「」《》 \t　")
 
 Fact = Mapping[str, str]
 

@@ -207,6 +207,7 @@ REFUSED = (
     *("亿元以上项目", "十亿元以上项目", "5000万元以上项目开工", "一批项目", "一个新台阶", "一项一项"),
     *("万众一心", "三管齐下", "千方百计", "四面八方", "百花齐放", "一手抓生产", "再上一层楼", "十分重视"),
     *("年产5万吨生物饲料项目", "220千伏输变电工程", "110千伏变电站", "“十四五”期间", "二十大精神"),
+    *("接种1万2千人次", "贷款3亿5000万元", "补助1百2十元", "产值2千5百万元"),
     *("一、工作回顾", "（二）抓民生", "1.抓产业", "1、抓产业", "二是抓民生", "①抓产业"),
 )
 """Words in which no number measures anything."""
@@ -216,6 +217,10 @@ KNOWN = {
     "三至五家": "a range of Chinese numerals is not seen",
     "10万—12万元": "a range with the magnitude twice",
     "惠及一万余人": "the one of 一万 is taken for the article of 一个",
+    "接种1万2千人次": "a numeral of both kinds is cut in two",
+    "贷款3亿5000万元": "a numeral of both kinds is cut in two",
+    "补助1百2十元": "a numeral of both kinds is cut in two",
+    "产值2千5百万元": "a numeral of both kinds is cut in two",
     "十分重视": "十分 is an adverb here, no ten points",
 }
 """What is read otherwise today, and why it should not be."""

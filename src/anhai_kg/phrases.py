@@ -24,6 +24,7 @@ from anhai_kg.quantity import Quantity
 __all__ = ["Item", "Mark", "Phrase", "Token", "Words"]
 
 _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events", "reports")
+_SINGLE: Final = frozenset({"places", "bodies", "events"})  # 村, 局, 节 are heads of one character
 _QUOTED: Final = re.compile(r"“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》")
 _DATE: Final = re.compile(
     r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?|20\d\d年(?:底|初|末)?(?:以?前)?"
@@ -92,19 +93,28 @@ class _Word:
     concepts: Mapping[str, str]
 
 
+def _concepts(lexicon: Lexicon) -> dict[str, dict[str, str]]:
+    """What each word of the vocabularies and gazetteers betrays, by vocabulary."""
+    found: dict[str, dict[str, str]] = {}
+    for stem in _HEADS:
+        for word, key in lexicon.words[stem].items():
+            if len(word) > 1 or stem in _SINGLE:
+                found.setdefault(word, {})[stem] = key
+    for word, key in lexicon.words["divisions"].items():
+        found.setdefault(word, {})["divisions"] = key
+    for name, short in lexicon.lists["counties"].items():
+        for word in {name, short} - {"-"}:
+            found.setdefault(word, {})["counties"] = name
+    return found
+
+
 def _entries(lexicon: Lexicon) -> dict[str, _Word]:
     """Every word with its role and its concepts; a word that may stand in a name is no predicate."""
     roles: dict[str, str] = dict(lexicon.lists["words"])
-    concepts: dict[str, dict[str, str]] = {}
-    for stem in _HEADS:
-        for word, key in lexicon.words[stem].items():
-            if len(word) > 1 or stem in ("places", "bodies", "events"):
-                concepts.setdefault(word, {})[stem] = key
-    for word, key in lexicon.words["divisions"].items():
-        concepts.setdefault(word, {})["divisions"] = key
     for word in lexicon.words["actions"]:
         if len(word) > 1:
             roles.setdefault(word, "verb")
+    concepts = _concepts(lexicon)
     for word, found in concepts.items():
         role = roles.get(word)
         if role in ("verb", "verbal") and found.keys() & {"projects", "initiatives"}:

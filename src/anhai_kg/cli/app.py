@@ -198,6 +198,7 @@ def score(
 
 def _leave(code: int) -> NoReturn:
     """Exit; what could not be flushed because the reader went away is dropped."""
+    gc.freeze()  # the interpreter need not look for garbage on its way out
     try:
         sys.stdout.flush()
     except BrokenPipeError:

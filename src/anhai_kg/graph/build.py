@@ -24,7 +24,7 @@ __all__ = ["to_quads"]
 
 
 def to_quads(readings: Sequence[Reading], *, base: str = BASE) -> list[Quad]:
-    """The graph of the readings, sorted; the same for any order of the readings.
+    """The graph of the readings, each quad once; the same for any order of the readings.
 
     Reports of one town meet in the same IRIs.
 

@@ -131,8 +131,8 @@ class Sheet:
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
-        self._quads: set[Quad] = set()
-        self._concepts: set[str] = set()
+        self._quads: dict[Quad, None] = {}
+        self._concepts: dict[str, None] = {}
         self._english: dict[NamedNode, str] = {}
         self._categories: dict[NamedNode, str] = {}
 
@@ -145,7 +145,7 @@ class Sheet:
         graph: NamedNode,
     ) -> None:
         """Say something in the graph of its proof."""
-        self._quads.add(Quad(subject, predicate, value, graph))
+        self._quads[Quad(subject, predicate, value, graph)] = None
 
     def kind(self, subject: NamedNode, kind: NamedNode, *, graph: NamedNode) -> None:
         """Say what something is."""
@@ -153,7 +153,7 @@ class Sheet:
 
     def concept(self, key: str) -> NamedNode:
         """A concept that the graph speaks of: it will be described."""
-        self._concepts.add(key)
+        self._concepts[key] = None
         return concept_iri(key)
 
     def named(self, subject: NamedNode, name: str, *, graph: NamedNode) -> None:
@@ -190,10 +190,10 @@ class Sheet:
         return found | {value for value in typed if isinstance(value, NamedNode)}
 
     @property
-    def concepts(self) -> frozenset[str]:
-        """Keys of the concepts spoken of."""
-        return frozenset(self._concepts)
+    def concepts(self) -> tuple[str, ...]:
+        """Keys of the concepts spoken of, in the order of speaking."""
+        return tuple(self._concepts)
 
     def quads(self) -> list[Quad]:
-        """Everything said, in an order that depends on nothing else."""
-        return sorted(self._quads, key=str)
+        """Everything said, each once, in the order of saying."""
+        return list(self._quads)

@@ -68,7 +68,7 @@ def write_vocabulary(sheet: Sheet) -> None:
     for concept in _with_broader(sheet, sheet.concepts).values():
         _describe(sheet, concept)
     terms = _terms()
-    for term in sheet.terms():
+    for term in sorted(sheet.terms(), key=str):
         for quad in terms.get(term, ()):
             if isinstance(quad.object, (NamedNode, ox.Literal)):
                 sheet.add(term, quad.predicate, quad.object, graph=GRAPH)

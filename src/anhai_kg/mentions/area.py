@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.lexicons import Lexicon
+from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
@@ -28,6 +29,7 @@ _YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
+_SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
     r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|都市|城市)$"
 )
@@ -45,11 +47,7 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
     start = phrase.span.start
     for token in phrase.tokens:
         if not _is_level(token, lexicon):
-            if (
-                "places" in token.concepts
-                and len(token.word) > 1
-                and "divisions" not in token.concepts
-            ):
+            if "places" in token.concepts and len(token.word) > 1 and not is_proper(token):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows
             if token.role in ("unknown", "head") and "bodies" not in token.concepts:
                 continue
@@ -57,13 +55,13 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
         end = token.span.start + _level_length(token)
         name = _YEAR.sub("", text[start:end])
         start = end - len(name)
-        if len(name) > len(suffix(name)) > 0:
+        if len(name) > len(suffix(name)) > 0 and name[-2] not in _SLOGAN:
             yield name, Span(start, end)
         start = end
 
 
 def _is_level(token: Token, lexicon: Lexicon) -> bool:
-    if "divisions" in token.concepts:
+    if token.concepts.keys() & {"divisions", "counties"}:
         return bool(suffix(token.word))
     place = token.concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):

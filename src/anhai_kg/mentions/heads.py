@@ -25,7 +25,7 @@ def is_proper(token: Token) -> bool:
     """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
     if token.role == "unknown":
         return bool(re.search(r"[\u3400-\u9fff]", token.word)) or token.word.isascii()
-    return token.role == "quoted" or "divisions" in token.concepts
+    return token.role == "quoted" or bool(token.concepts.keys() & {"divisions", "counties"})
 
 
 def proper(tokens: Sequence[Token]) -> bool:

@@ -122,7 +122,7 @@ def _named_after(reader: People) -> Iterator[Holding]:
         chain.append(post)
         gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, post.span.end)
         people = reader.names_at(gap.end() if gap else post.span.end)
-        if not people:
+        if not people or _headline(reader.text, post.span.end, people[-1]):
             continue
         body = None
         for held in chain:
@@ -141,6 +141,20 @@ def _named_after(reader: People) -> Iterator[Holding]:
         chain = []
 
 
+def _headline(text: str, end: int, last: Name) -> bool:
+    """…当选主任　石建平当选县长: a space parts title and name only on an author's line of its own."""
+    spaced = text[end : end + 1] in (" ", "　", "\t")
+    return spaced and text[last.span.end : last.span.end + 1] not in (
+        "",
+        "\n",
+        "\r",
+        " ",
+        "　",
+        "（",
+        "(",
+    )
+
+
 def _chained(text: str, first: Title, second: Title) -> bool:
     return text[first.span.end : second.body.start] in ("、", "兼", "和", "，兼", "、兼")
 
@@ -148,12 +162,20 @@ def _chained(text: str, first: Title, second: Title) -> bool:
 def _named_before(reader: People) -> Iterator[Holding]:
     """Names, then a post: 许静宜为…副主席 · 盘金凤、覃舜当选副乡长 · 任命缪可欣为副区长."""
     link = re.compile(r"(?:同志|等)?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$")
+    carried: Resolved | None = None
+    last = -1
     for post in titles(reader.ctx):
         match = link.search(reader.text, max(0, post.body.start - 8), post.body.start)
         if not match or reader.text.startswith(("候选人", "人选"), post.span.end):
             continue
         people = reader.names_before(match.start())
+        if post.span.start - 40 > last:
+            carried = None
         found = _post_body(reader.ctx, post, None) or _own_government(reader.ctx, post)
+        if found is None and carried and not post.body.of(reader.text):
+            found = post.title, carried, post.span  # …当选为副主任 after …县人大常委会主任
+        if found:
+            carried, last = found[1], post.span.end
         how = _how(reader, match)
         if people and found and how:
             title, body, where = found

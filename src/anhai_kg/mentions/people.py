@@ -134,8 +134,16 @@ class People:
                 found.append(name)
         return found
 
+    def _dotted_ending(self, start: int, end: int) -> Name | None:
+        """选举阿依努尔·买买提: the name begins at the last edge of a word before its dot."""
+        dot = min(self.text.index(mark, start) for mark in "·•" if mark in self.text[start:end])
+        edges = [at for at in range(start, dot) if at == start or at in self._edges]
+        return Name(self.text[edges[-1] : end], Span(edges[-1], end))
+
     def _name_ending(self, start: int, end: int) -> Name | None:
         """The name that ends exactly there: 选举颜国升 holds 颜国升."""
+        if "·" in self.text[start:end] or "•" in self.text[start:end]:
+            return self._dotted_ending(start, end)
         for at in range(max(start, end - 4), end - 1):
             edge = at == start or at in self._edges
             if edge and self._name.fullmatch(self.text, at, end):

@@ -132,20 +132,24 @@ def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
-    """上海, 江苏: a province or prefecture, by its full name where the text has it."""
+    """上海, 江苏, 荣成: a division of the country, by its full name where the text has it."""
     for token in phrase.tokens:
-        key = concept(token, "divisions")
-        if not key or _in_institution(phrase, token):
-            continue
-        division = ctx.lexicon.concept(key)
-        full = division.zh if division.zh in ctx.text else token.word
-        yield Candidate(
-            kind=Kind.PLACE,
-            name=full,
-            span=token.span,
-            category=division.fact("areaLevel"),
-            rule="places-division",
-        )
+        full = _full_name(ctx, token)
+        if full and not _in_institution(phrase, token):
+            key = ctx.lexicon.words["places"].get(suffix(full), "")
+            yield Candidate(
+                kind=Kind.PLACE,
+                name=full if full in ctx.text else token.word,
+                span=token.span,
+                category=key,
+                rule="places-division",
+            )
+
+
+def _full_name(ctx: Context, token: Token) -> str:
+    if key := concept(token, "divisions"):
+        return ctx.lexicon.concept(key).zh
+    return concept(token, "counties")
 
 
 def _in_institution(phrase: Phrase, token: Token) -> bool:

@@ -23,6 +23,7 @@ _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|
 
 
 _COUNTERS: Final = frozenset("个项件处宗条座大批")
+_BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _STAGES: Final = frozenset(
     [
         "竣工",
@@ -50,6 +51,9 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield found
     for index, item in enumerate(sentence.items):
         if item.phrase and not _counted(sentence.items, index):
+            if _park(item.phrase) and _BREAKS.search(_verb_before(sentence.items, index)):
+                yield candidate(item.phrase, item.phrase.text(), "projects-listed")
+                continue
             if is_built(ctx, item.phrase.tokens[-1]) and not _building(sentence.items, index):
                 continue
             for one in [*_works(ctx, item.phrase)] or [*_staged(sentence.items, index)]:
@@ -74,6 +78,17 @@ def _staged(items: Sequence[Item], index: int) -> Iterator[Candidate]:
 _BUILDING: Final = re.compile(
     r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
 )
+
+
+def _park(phrase: Phrase) -> bool:
+    """A park or base of a name: a project where the clause breaks ground for it."""
+    key = concept(phrase.tokens[-1], "places")
+    return key in ("places/industrial-park", "places/park-zone") and proper(phrase.tokens[:-1])
+
+
+def _verb_before(items: Sequence[Item], index: int) -> str:
+    before = items[index - 1] if index else None
+    return before.word if before and before.mark in (Mark.VERB, Mark.STOP) else ""
 
 
 def _building(items: Sequence[Item], index: int) -> bool:

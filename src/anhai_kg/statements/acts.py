@@ -30,12 +30,14 @@ _DELIVERS: Final = re.compile(
 _SPEAKS: Final = re.compile(
     r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
 )
-_ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会")
+_ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临")
 _REPRESENTS: Final = re.compile(
     r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托"
 )
 _SELF: Final = re.compile(
-    r"我(?:受[^，,。；;]{2,20}委托|代表(?P<body>[^，,。；;]{2,20}?))[，,]?\s*向(?:大会|会议)"
+    r"(?:受(?P<by>[^，,。；;]{2,20})委托[，,])?"
+    r"我(?:受(?P<of>[^，,。；;]{2,20})委托|代表(?P<body>[^，,。；;]{2,20}?))?[，,]?\s*"
+    r"向(?:大会|会议|各位代表)"
 )
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 _SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
@@ -200,12 +202,13 @@ def _body(scene: Scene, form: str, position: int) -> Ref | None:
 def first_person(scene: Scene, sentence: Span) -> Iterator[Act]:
     """现在，我代表省人民政府，向大会报告工作，请予审议: the author of the report speaks."""
     cue = _SELF.search(scene.ctx.text, *sentence)
-    author = next((h for h in scene.held if h.span.end <= sentence.start), None)
+    author = next(iter(scene.held), None)
     if cue is None or author is None:
         return
     agent, whole = Ref(Kind.OFFICIAL, author.person.name), Span(cue.start(), sentence.end)
-    if cue["body"] and (body := _body(scene, cue["body"], cue.start("body"))):
-        yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), author.span)
+    for group in ("body", "by", "of"):
+        if cue[group] and (body := _body(scene, cue[group], cue.start(group))):
+            yield scene.made(agent, ActKind.REPRESENTS, body, Span(*cue.span()), author.span)
     if report := _title(scene):
         yield scene.made(agent, ActKind.DELIVERS, report, whole, author.span)
         if scene.meeting and "审议" in whole.of(scene.ctx.text):

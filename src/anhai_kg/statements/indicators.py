@@ -225,6 +225,8 @@ def _noun(spot: _Spot, at: int) -> str:
     if _NOTHING.match(words):
         return ""
     text = clean(words)
+    if len(text) == 1 and before and before.span.end == phrase.span.start:
+        return before.word + text  # 成功|率, 对|象: one character is no noun
     unit = spot.quantity.unit
     if before and before.quantity and before.span.end == phrase.span.start:
         return spot.last(unit=unit[-1:]) or text  # 27个村超50万元: the villages' income

@@ -26,6 +26,8 @@ _STANDING: Final = re.compile(r"依托|利用现有|现有")  # a plan leans on 
 _KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*将[^”]*”|确保了")
 _SUB_YEAR: Final = re.compile(r"[-/]")
 _STOP: Final = re.compile(r"[。！？!?\n]")
+_RELATIVE: Final = re.compile(r"去年|今年|过去一年|过去的一年|新的一年")
+_ASIDE: Final = re.compile(r"同期|底|末|初|的?[\d一二三四五六七八九十]")
 _PLAN: Final = re.compile("任务|目标|计划|预算")
 _BY: Final = re.compile(r"(?:底|末)?前|底")
 
@@ -138,12 +140,18 @@ class Timing:
         return self._found[span]
 
     def _carried(self, position: int) -> Period | None:
-        """Outside sections a year that opens a sentence holds until its paragraph ends."""
+        """Outside sections the year last spoken of holds until its paragraph ends.
+
+        It opens a clause (2024年，…) or is said of the year as a whole (在总结去年工作时说).
+        """
         text = self._ctx.text
-        start = text.rfind("\n", 0, position) + 1
+        before = Span(text.rfind("\n", 0, position) + 1, position)
         chosen = None
-        for found in self._periods(Span(start, position), None):
-            opens = self._opens(found, Span(start, position))
-            if opens and not found.vague and not _SUB_YEAR.search(found.id):
+        for found in self._periods(before, None):
+            whole = not found.vague and not _SUB_YEAR.search(found.id)
+            said = _RELATIVE.fullmatch(found.span.of(text)) and not _ASIDE.match(
+                text, found.span.end
+            )
+            if whole and (said or self._opens(found, before)):
                 chosen = Period(found.id, found.span)
         return chosen
