@@ -31,7 +31,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "figures": ("status", "indicator", "value", "unit", "bound", "period", "subjects"),
 }
 _MANY: Final = {"aliases", "subjects"}
-_MARKS: Final = str.maketrans("", "", "“”\"「」《》 \t　")
+_MARKS: Final = str.maketrans("", "", '“”"「」《》 \t　')
 
 Fact = Mapping[str, str]
 
@@ -80,7 +80,11 @@ def facts(reading: Reading) -> dict[str, list[Fact]]:
         "posts": [(p.person, p.title, p.body, p.how) for p in reading.posts],
         "acts": [(a.agent.name, a.act, a.object.name) for a in reading.acts],
         "relations": [
-            (r.subject.name, r.relation, r.object.label if isinstance(r.object, GroupRef) else r.object.name)
+            (
+                r.subject.name,
+                r.relation,
+                r.object.label if isinstance(r.object, GroupRef) else r.object.name,
+            )
             for r in reading.relations
         ],
         "figures": [

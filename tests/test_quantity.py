@@ -23,7 +23,9 @@ COUNTED = st.sampled_from(["个", "家", "户", "亩", "吨", "公里", "元", "
 BEFORE, INFIX, AFTER = (
     st.sampled_from(sorted(words)) for words in (GAUGE.before, GAUGE.infix, GAUGE.after)
 )
-NUMBERS = st.integers(min_value=11, max_value=10**9).filter(lambda n: spell(n) not in {"一万", "一亿"})
+NUMBERS = st.integers(min_value=11, max_value=10**9).filter(
+    lambda n: spell(n) not in {"一万", "一亿"}
+)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -63,7 +65,13 @@ def test_all_spellings_of_a_quantity_read_alike(n: int, unit: str) -> None:
 def test_a_per_cent_has_five_spellings(whole: int, tenth: int) -> None:
     words = f"百分之{spell(whole)}点{spell(tenth)}"
     figure = f"{whole}.{tenth}"
-    texts = [f"{figure}%", f"{figure}％", f"{figure.translate(WIDE)}%", f"{figure.translate(WIDE)}％", words]
+    texts = [
+        f"{figure}%",
+        f"{figure}％",
+        f"{figure.translate(WIDE)}%",
+        f"{figure.translate(WIDE)}％",
+        words,
+    ]
     assert {scaled(one(f"增长{text}。")) for text in texts} == {(Decimal(figure), "%")}
 
 
@@ -121,7 +129,9 @@ def test_printing_what_was_read_and_reading_it_again_is_the_identity(
 
 
 ANY_TEXT = st.text(
-    st.sampled_from("0123456789０５，,.．%％—-第前+“”（）()年月日个家亿元万余多一二三十百千超约近以上分之点五第届至由A\n。、")
+    st.sampled_from(
+        "0123456789０５，,.．%％—-第前+“”（）()年月日个家亿元万余多一二三十百千超约近以上分之点五第届至由A\n。、"
+    )
     | st.characters(codec="utf-8"),
     max_size=60,
 )
@@ -204,8 +214,24 @@ REFUSED = (
     *("12345热线", "S327线", "G318国道", "5A级景区", "COVID-19疫情", "PM2.5", "4S店"),
     *("连续三年", "五个方面", "三个层面", "三年行动", "五年规划", "近三年", "一年来"),
     *("三楼会议室", "二期工程", "一期建成", "2024年1月18日", "2024年", "1月18日上午9时", "1—8月"),
-    *("亿元以上项目", "十亿元以上项目", "5000万元以上项目开工", "一批项目", "一个新台阶", "一项一项"),
-    *("万众一心", "三管齐下", "千方百计", "四面八方", "百花齐放", "一手抓生产", "再上一层楼", "十分重视"),
+    *(
+        "亿元以上项目",
+        "十亿元以上项目",
+        "5000万元以上项目开工",
+        "一批项目",
+        "一个新台阶",
+        "一项一项",
+    ),
+    *(
+        "万众一心",
+        "三管齐下",
+        "千方百计",
+        "四面八方",
+        "百花齐放",
+        "一手抓生产",
+        "再上一层楼",
+        "十分重视",
+    ),
     *("年产5万吨生物饲料项目", "220千伏输变电工程", "110千伏变电站", "“十四五”期间", "二十大精神"),
     *("接种1万2千人次", "贷款3亿5000万元", "补助1百2十元", "产值2千5百万元"),
     *("一、工作回顾", "（二）抓民生", "1.抓产业", "1、抓产业", "二是抓民生", "①抓产业"),
@@ -268,6 +294,8 @@ PERIODS = {"年", "周年", "个月", "个多月", "小时", "个小时", "周",
 """Units that mostly tell how long, which is no figure."""
 
 
-@pytest.mark.parametrize("digits", ["9" * 10_000, "9," * 5_000, "一百" * 5_000, "9.9" * 4_000, "第" * 10_000])
+@pytest.mark.parametrize(
+    "digits", ["9" * 10_000, "9," * 5_000, "一百" * 5_000, "9.9" * 4_000, "第" * 10_000]
+)
 def test_long_runs_take_no_long_time(digits: str) -> None:
     assert list(GAUGE.scan(digits + "亿")) is not None

@@ -59,7 +59,9 @@ def scored(text: Path, gold: Path, folder: Path) -> tuple[Score, ...]:
 
 def f1(scores: list[Score]) -> float:
     """Of the counts of several texts together."""
-    hit, wanted, found = (sum(getattr(s, name) for s in scores) for name in ("hit", "gold", "system"))
+    hit, wanted, found = (
+        sum(getattr(s, name) for s in scores) for name in ("hit", "gold", "system")
+    )
     return 2 * hit / (wanted + found) if wanted + found else 1.0
 
 

@@ -16,7 +16,9 @@ from anhai_kg.errors import InputError
 from anhai_kg.source import decode, read_text
 
 TEXT = "枫渚镇人民政府工作报告\r\n完成投资１２．６亿元，增长７．５％。\n𠮷田村\u3000“两不愁”\n"
-GENRE = st.text(st.characters(codec="gb18030", categories=["Lo", "Nd", "Po", "Lu", "Ll"]), min_size=20)
+GENRE = st.text(
+    st.characters(codec="gb18030", categories=["Lo", "Nd", "Po", "Lu", "Ll"]), min_size=20
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

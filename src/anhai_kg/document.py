@@ -26,10 +26,10 @@ _CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))"
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
 
 _REVIEW: Final = re.compile(
-    r"执行情况|落实情况|运行情况|回顾|总结(?!和)|成绩|成就|工作情况|完成情况|总结和"
+    r"执行情况|主要做法|成效|落实情况|运行情况|回顾|总结(?!和)|成绩|成就|工作情况|完成情况|总结和"
 )
 _PLAN: Final = re.compile(
-    r"安排|草案|打算|计划|任务|目标|思路|建议|举措|部署|展望|谋划|下一步|下一阶段|重点工作"
+    r"安排|草案|打算|计划|任务|目标|思路|建议|举措|部署|展望|谋划|下一步|下一阶段|重点工作|谋划|主要工作及|工作重点"
 )
 _NUMBERED: Final = (
     (re.compile(r"\s*第?[一二三四五六七八九十]+(?:部分)?[、．.]\s*"), 2),
@@ -42,6 +42,8 @@ _NUMBERED: Final = (
 )
 _LEAD: Final = re.compile(r"\s*(?:——|--|[●•◆■]|[\-*]\s)\s*")
 _HEADING_LIMIT: Final = 45  # a heading is not longer; a numbered paragraph ends its heading at 。
+_PARTS: Final = 2  # levels down to which a heading says itself whether it reports or promises
+_TITLE_LIMIT: Final = 36  # 某某街道2024年上半年工作总结和下半年工作打算
 _GENRE: Final = re.compile(
     r"人民代表大会|人大|人民政府|镇政府|乡政府|区政府|县政府|市政府|省政府|街道|办事处|党委|工作报告|工作总结|政府工作|党工委|工作(?:计划|安排|打算|情况|要点|思路)"
 )
@@ -87,7 +89,9 @@ def _heading(text: str, line: Span, year: int | None) -> _Heading | None:
             begin = line.start + match.end()
             return _made(text, Span(begin, _heading_end(text, line, begin)), level, year)
     bare = words.strip(" \t\r　*#-")
-    if 4 <= len(bare) <= 24 and not re.search(r"[，,。：:；;！!]|年\d+月\d+日|报告$", bare):
+    if 4 <= len(bare) <= _TITLE_LIMIT and not re.search(
+        r"[，,。：:；;！!]|年\d+月\d+日|报告$", bare
+    ):
         begin = line.start + words.index(bare)
         found = _made(text, Span(begin, begin + len(bare)), 1, year)
         return found if found.status else None
@@ -109,7 +113,7 @@ _OPENING: Final = re.compile(
 
 def _opened(text: str, heading: _Heading, year: int | None) -> _Heading:
     """A top heading without a period takes it from how its first sentence opens: 2026年是…开局之年."""
-    if heading.level > 2 or heading.status or year is None:
+    if heading.level > 2 or heading.period or year is None:
         return heading
     match = _OPENING.match(text, heading.span.end)
     if not match:
@@ -118,7 +122,7 @@ def _opened(text: str, heading: _Heading, year: int | None) -> _Heading:
     period = str(int(match["year"]) if match["year"] else year - 1 if match["past"] else year)
     span = Span(match.start(match.lastgroup or 0), match.end())
     status = Status.RESULT if past else Status.TARGET
-    return replace(heading, status=status, period=Period(period, span))
+    return replace(heading, status=heading.status or status, period=Period(period, span))
 
 
 def _sections(text: str, year: int | None) -> Iterator[Section]:
@@ -130,7 +134,8 @@ def _sections(text: str, year: int | None) -> Iterator[Section]:
             around.pop()
         status, period = heading.status, heading.period
         if around:
-            status = status or around[-1][1]
+            inner = heading.level > _PARTS and around[-1][1]  # 取得新成效 within a plan is planned
+            status = inner or status or around[-1][1]
             period = period or around[-1][2]
         around.append((heading, status, period))
         later = (h.span.start for h in headings[index + 1 :] if h.level <= heading.level)

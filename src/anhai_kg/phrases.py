@@ -27,8 +27,9 @@ _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events
 _SINGLE: Final = frozenset({"places", "bodies", "events"})  # 村, 局, 节 are heads of one character
 _QUOTED: Final = re.compile(r"“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》")
 _DATE: Final = re.compile(
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?|20\d\d年(?:底|初|末)?(?:以?前)?"
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?|20\d\d年(?:底|初|末)?(?:以?前)?|[一二三四]季度|前三季度"
 )
+_GREAT: Final = re.compile(r"[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2})")  # A、B、C三大工程
 _THRESHOLD: Final = re.compile(r"[十百千万亿]+元以[上下]")  # 亿元以上项目 is a class
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
@@ -94,17 +95,21 @@ class _Word:
 
 
 def _concepts(lexicon: Lexicon) -> dict[str, dict[str, str]]:
-    """What each word of the vocabularies and gazetteers betrays, by vocabulary."""
+    """What each word of the vocabularies and gazetteers betrays, by vocabulary.
+
+    A division stands without its suffix, which is a word of its own: 泉州市委 is 泉州 and 市委.
+    """
     found: dict[str, dict[str, str]] = {}
     for stem in _HEADS:
         for word, key in lexicon.words[stem].items():
             if len(word) > 1 or stem in _SINGLE:
                 found.setdefault(word, {})[stem] = key
-    for word, key in lexicon.words["divisions"].items():
-        found.setdefault(word, {})["divisions"] = key
+    for division in lexicon.schemes["divisions"].values():
+        for word in division.words[1:] or division.words:
+            found.setdefault(word, {})["divisions"] = division.key
     for name, short in lexicon.lists["counties"].items():
-        for word in {name, short} - {"-"}:
-            found.setdefault(word, {})["counties"] = name
+        if short != "-":
+            found.setdefault(short, {})["counties"] = name
     return found
 
 
@@ -175,6 +180,10 @@ class _Cutter:
             elif match := _DATE.match(self._text, position, end):
                 yield from self._flush()
                 yield Item(Span(*match.span()), Mark.STOP, word=match[0])
+                position = match.end()
+            elif self._open and (match := _GREAT.match(self._text, position, end)):
+                yield from self._flush()
+                yield Item(Span(*match.span()), Mark.ETC, word="等")
                 position = match.end()
             elif match := _THRESHOLD.match(self._text, position, end):
                 self._open.append(Token(Span(*match.span()), match[0], "noun", {}))

@@ -10,9 +10,9 @@ from typing import Final, Protocol
 from anhai_kg import lexicons
 from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
-from anhai_kg.mentions.area import find_area
+from anhai_kg.mentions.area import find_area, suffix
 from anhai_kg.mentions.body import bodies
-from anhai_kg.mentions.event import events, quoted_events, sessions
+from anhai_kg.mentions.event import events, party_congresses, quoted_events, sessions
 from anhai_kg.mentions.holdings import Holding, holdings, names
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
@@ -94,7 +94,8 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
 
 def _around(ctx: Context, people: Sequence[Name]) -> Context:
     """The sentences cut again around the names of people, and the 受 or 作 after one."""
-    known = [Token(person.span, person.name, "stop", {}) for person in people]
+    known = [*_own_names(ctx)]
+    known += [Token(person.span, person.name, "stop", {}) for person in people]
     known += [
         Token(Span(end, end + 1), ctx.text[end], "stop", {})
         for end in (person.span.end for person in people)
@@ -115,6 +116,16 @@ def _around(ctx: Context, people: Sequence[Name]) -> Context:
     return replace(ctx, tokens=tokens, sentences=sentences)
 
 
+def _own_names(ctx: Context) -> Iterator[Token]:
+    """绛渚 wherever the reporting area stands without its suffix, so that no word cuts it (新绛)."""
+    if ctx.area is None:
+        return
+    short = ctx.area.name.removesuffix(suffix(ctx.area.name))
+    for span in ctx.occurrences(short) if len(short) > 1 else ():
+        if not ctx.text.startswith(suffix(ctx.area.name), span.end):
+            yield Token(span, short, "head", {"counties": ctx.area.name})
+
+
 def _near(spans: Sequence[Span], around: Span) -> Sequence[Span]:
     at = bisect_left(spans, around)
     return spans[max(0, at - 2) : at + 2]
@@ -126,6 +137,7 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
     ]
     candidates += sessions(ctx)
     candidates += quoted_events(ctx)
+    candidates += party_congresses(ctx)
     candidates += reports(ctx)
     candidates += officials(people)
     candidates += bodies_of_posts(ctx, held)

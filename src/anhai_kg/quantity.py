@@ -25,7 +25,7 @@ _NUMBER: Final = re.compile(rf"百分之(?P<percent>{_CHINESE})|(?P<number>{_ARA
 _RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC})")
 _RANK_BEFORE: Final = re.compile(
     r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
-    r"全球|全国|全省|全市|全区|全县|全州|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
+    r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
 _CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
 _PERIOD_UNIT: Final = re.compile(
@@ -197,6 +197,12 @@ class Gauge:
             unit = magnitude + found["unit"].replace("％", "%")
         if chinese and not magnitude and len(numeral) > 1 and numeral[-1] in "万亿":
             numeral, unit = numeral[:-1], numeral[-1] + unit  # 三十万元 is 30 in 万元
+        if (
+            numeral in ("万", "亿")
+            and found
+            and self._before.search(text, max(0, span.start - 6), span.start)
+        ):
+            numeral, unit = "一", numeral + unit  # 过万人
         try:
             value = parse_numeral(numeral)
         except NumeralError:
@@ -250,7 +256,7 @@ class Gauge:
             return "reasons/name"  # 110千伏变电站: a rating within a name
         if unit == "番":
             return ""
-        if chinese and value < 2 and counter:
+        if chinese and value < 2 and counter and unit[0] not in "万亿":
             return "reasons/word"  # 一个, 一批
         if chinese and value <= 10 and _NOT_COUNTED.match(after):
             return "reasons/slogan"  # 五个方面

@@ -13,7 +13,7 @@ from anhai_kg.mentions.resolve import area_of
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
 
-__all__ = ["SESSION", "events", "quoted_events", "sessions"]
+__all__ = ["SESSION", "events", "party_congresses", "quoted_events", "sessions"]
 
 _N: Final = "[一二三四五六七八九十百]+"
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
@@ -67,6 +67,21 @@ def _area_before(ctx: Context, position: int) -> tuple[int, str, str, Span | Non
     if ctx.area and not level:
         return position, ctx.area.name, "own-area", ctx.area.span
     return position, "", "", None
+
+
+_PARTY_CONGRESS: Final = re.compile(rf"党的{_N}大(?!精神的)")
+
+
+def party_congresses(ctx: Context) -> Iterator[Candidate]:
+    """党的二十大."""
+    for match in _PARTY_CONGRESS.finditer(ctx.text):
+        yield Candidate(
+            kind=Kind.EVENT,
+            name=match[0],
+            span=Span(*match.span()),
+            category="events/party-congress",
+            rule="events-party",
+        )
 
 
 def events(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:

@@ -48,7 +48,7 @@ def _post_body(
     """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
     form, title = post.body.of(ctx.text), post.title
     at = post.body.start
-    for part in ("党委", "党工委", "纪委", "工委", "党组"):
+    for part in ("党委", "党工委", "纪委", "工委"):
         if title.startswith(part) and title != part:
             body = resolve_body(ctx, form + part, at)
             return (title, body, Span(at, post.span.start + len(part))) if body else None
@@ -58,7 +58,7 @@ def _post_body(
         return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
     if _AREA_POST.search(title):
         return _executive(ctx, post, form)
-    if not form and previous and title.endswith("委员") and ORGANS.search(previous.name):
+    if not form and previous and ORGANS.search(previous.name):
         return title, previous, post.span  # 镇党委委员、组织委员
     if not form:
         return _congress_post(ctx, post)
@@ -121,7 +121,9 @@ def _named_after(reader: People) -> Iterator[Holding]:
             chain = []
         chain.append(post)
         gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, post.span.end)
-        people = reader.names_at(gap.end() if gap else post.span.end)
+        people = reader.names_at(gap.end() if gap else post.span.end) or reader.author_at(
+            post.span.end
+        )
         if not people or _headline(reader.text, post.span.end, people[-1]):
             continue
         body = None
@@ -161,7 +163,9 @@ def _chained(text: str, first: Title, second: Title) -> bool:
 
 def _named_before(reader: People) -> Iterator[Holding]:
     """Names, then a post: 许静宜为…副主席 · 盘金凤、覃舜当选副乡长 · 任命缪可欣为副区长."""
-    link = re.compile(r"(?:同志|等)?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$")
+    link = re.compile(
+        r"(?:同志|等(?:[\d一二三四五六七八九十百]+(?:人|[名位]同志))?)?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$"
+    )
     carried: Resolved | None = None
     last = -1
     for post in titles(reader.ctx):
@@ -218,7 +222,12 @@ def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
     """Every place where an official is named: with a post, as a leader, as one who resigned, and again."""
     people = People(ctx)
     found = {h.person.span: h.person for h in held}
-    for name in (*_after_cues(people), *_before_posts(people), *_honoured(people)):
+    for name in (
+        *_after_cues(people),
+        *_after_posts(people),
+        *_before_posts(people),
+        *_honoured(people),
+    ):
         found.setdefault(name.span, name)
     for known in sorted({name.name for name in found.values()}):
         for span in ctx.occurrences(known):
@@ -230,6 +239,12 @@ def _after_cues(people: People) -> Iterator[Name]:
     """区领导缪可欣、谷雨桐; 接受冉德坤辞去."""
     for match in _CUES.finditer(people.text):
         yield from people.names_at(match.end())
+
+
+def _after_posts(people: People) -> Iterator[Name]:
+    """A name of three characters after a title is one even where the body of the post is not known."""
+    for post in titles(people.ctx):
+        yield from (name for name in people.names_at(post.span.end) if len(name.name) > 2)
 
 
 def _before_posts(people: People) -> Iterator[Name]:

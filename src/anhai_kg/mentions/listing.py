@@ -75,7 +75,7 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
         phrase = items[index].phrase if index < len(items) else None
         if phrase is None:
             break
-        phrase, index = _merged(items, index)
+        phrase, index = _merged(items, index, first=not members)
         inner, index = _bracketed(items, index)
         members.append(Member(phrase, quantity or inner))
         if index < len(items) and items[index].mark in (Mark.PAUSE, Mark.CONJ):
@@ -98,14 +98,16 @@ def _bracketed(items: Sequence[Item], index: int) -> tuple[Quantity | None, int]
     return inner, closing + 1
 
 
-def _merged(items: Sequence[Item], index: int) -> tuple[Phrase, int]:
+def _merged(items: Sequence[Item], index: int, *, first: bool) -> tuple[Phrase, int]:
     """The phrase at a place, with the predicates that its name holds: 用电直流|联网|工程.
 
     Only in the midst of a list: what a name holds stands without a gap and before the next mark.
     """
-    first = items[index].phrase
-    assert first
-    tokens, end = list(first.tokens), index + 1
+    opening = items[index].phrase
+    assert opening
+    tokens, end = list(opening.tokens), index + 1
+    if first and not any(token.role == "unknown" for token in tokens):
+        return opening, end  # 从候选项目中[选出]A: the list begins after the predicate
     while end + 1 < len(items) and items[end].mark is Mark.VERB and items[end + 1].phrase:
         verb, later = items[end], items[end + 1]
         after = items[end + 2].mark if end + 2 < len(items) else None

@@ -118,6 +118,11 @@ class People:
             position = more.end()
         return found
 
+    def author_at(self, position: int) -> list[Name]:
+        """The rest of an author's line: 旗长 巴雅尔图, a name that no surname opens."""
+        line = re.compile(rf"[ \t　]+({HAN}{{2,5}})[ \t　]*(?=\r?\n|$)").match(self.text, position)
+        return [Name(line[1], Span(*line.span(1)))] if line else []
+
     def names_before(self, position: int) -> list[Name]:
         """The list of names that ends right before a place: 夏际勇、肖文书[为]."""
         match = re.compile(

@@ -135,7 +135,7 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """上海, 江苏, 荣成: a division of the country, by its full name where the text has it."""
     for token in phrase.tokens:
         full = _full_name(ctx, token)
-        if full and not _in_institution(phrase, token):
+        if full and not _in_institution(phrase, token) and not _in_longer(phrase, token):
             key = ctx.lexicon.words["places"].get(suffix(full), "")
             yield Candidate(
                 kind=Kind.PLACE,
@@ -144,6 +144,16 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
                 category=key,
                 rule="places-division",
             )
+
+
+def _in_longer(phrase: Phrase, token: Token) -> bool:
+    """栖霞|里, 东平|湖, 小|清河: a county's short name inside the name of something else."""
+    at = phrase.tokens.index(token)
+    before, after = phrase.tokens[at - 1 : at], phrase.tokens[at + 1 : at + 2]
+    if "counties" not in token.concepts or suffix(token.word):
+        return False
+    inner = bool(before) and before[0].role == "unknown" and len(before[0].word) == 1
+    return inner or (bool(after) and len(after[0].word) == 1 and after[0].word != "至")
 
 
 def _full_name(ctx: Context, token: Token) -> str:

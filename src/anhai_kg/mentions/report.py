@@ -52,6 +52,7 @@ def reports(ctx: Context) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(ctx.text):
         yield _made(ctx, Span(match.start(1), match.end(1)), "reports-quoted")
     yield from _of_body(ctx)
+    yield from _on_topic(ctx)
     for sentence in ctx.document.sentences:
         for cue in _HEARD.finditer(ctx.text, *sentence):
             yield from _heard(ctx, Span(cue.end(), sentence.end))
@@ -62,6 +63,23 @@ def reports(ctx: Context) -> Iterator[Candidate]:
 _OF_BODY: Final = re.compile(
     r"代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:向(?:大会|会议))?[，,]?作了?(?P<form>工作报告)"
 )
+
+
+_ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
+
+
+def _on_topic(ctx: Context) -> Iterator[Candidate]:
+    """就2024年预算执行情况和2025年预算草案向大会作报告: the report is on that."""
+    for match in _ON.finditer(ctx.text):
+        span = Span(*match.span("topic"))
+        yield Candidate(
+            kind=Kind.REPORT,
+            name=f"{match['topic']}的报告",
+            span=span,
+            category="reports/report",
+            rule="reports-topic",
+            licence=Span(*match.span()),
+        )
 
 
 def _of_body(ctx: Context) -> Iterator[Candidate]:

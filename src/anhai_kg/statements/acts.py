@@ -39,6 +39,8 @@ _SELF: Final = re.compile(
     r"我(?:受(?P<of>[^，,。；;]{2,20})委托|代表(?P<body>[^，,。；;]{2,20}?))?[，,]?\s*"
     r"向(?:大会|会议|各位代表)"
 )
+_TOPIC: Final = 14  # 就…预算草案向大会[作报告]: how far before its verb a report may be named
+_ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 _SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
 
@@ -93,6 +95,9 @@ def hears(scene: Scene, sentence: Span) -> Iterator[Act]:
     cue = _HEARS.search(scene.ctx.text, *sentence)
     if cue is None or scene.meeting is None:
         return
+    above = Span(0, sentence.start if _ALL.search(scene.ctx.text, *sentence) else 0)
+    for report in dict.fromkeys(r for _, r in scene.roster.within(above, Kind.REPORT)):
+        yield scene.made(scene.meeting, ActKind.HEARS, report.ref, Span(*cue.span()))
     for span, report in scene.roster.within(Span(cue.end(), sentence.end), Kind.REPORT):
         yield scene.made(scene.meeting, ActKind.HEARS, report.ref, Span(cue.start(), span.end))
 

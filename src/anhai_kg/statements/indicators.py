@@ -30,12 +30,12 @@ _DEALT_CHANGE: Final = re.compile(r"增长|下降|提高|减少|降低|上升")
 _FIRST: Final = re.compile(r"首位|榜首|第一位")
 _RANKED: Final = re.compile(r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|保持|进入|由|从).*$")
 _LEAD: Final = re.compile(
-    r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年|同比|分别|"
+    r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年(?!任务|目标|计划)|同比|分别|"
     r"人均(?!可|纯|住|预|公|受|期)|为|的|由|从|约|将|再|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
 )
 _TAIL: Final = re.compile(r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的)+$")
 _NOTHING: Final = re.compile(
-    r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|"
+    r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|至|到|达|"
     r"人(?:每[年月天])?|每.{0,3}|\d+年)*$"
 )
 _PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
@@ -225,11 +225,11 @@ def _noun(spot: _Spot, at: int) -> str:
     if _NOTHING.match(words):
         return ""
     text = clean(words)
-    if len(text) == 1 and before and before.span.end == phrase.span.start:
-        return before.word + text  # 成功|率, 对|象: one character is no noun
     unit = spot.quantity.unit
     if before and before.quantity and before.span.end == phrase.span.start:
         return spot.last(unit=unit[-1:]) or text  # 27个村超50万元: the villages' income
+    if len(text) == 1 and before and before.span.end == phrase.span.start:
+        return before.word + text  # 成功|率, 对|象: one character is no noun
     if before and before.word == "其中" and concept(phrase.tokens[-1], "places"):
         return spot.last(unit=unit) or text  # 其中星湖村达到213万元
     if len(text) <= _SHORT and before and before.mark is Mark.VERB:

@@ -1,0 +1,98 @@
+"""Rules broken by hand: for each, a case folder notices.
+
+A mutant is a copy of the package in which one line says something else. It must still run, and make at
+least one of the named cases wrong that is right without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import cases
+import pytest
+from test_reading import KNOWN
+
+TREE: Final = Path(__file__).resolve().parent.parent
+PACKAGE: Final = TREE / "src" / "anhai_kg"
+
+
+class Mutant(NamedTuple):
+    """One line of one module said otherwise, and the cases that must notice."""
+
+    module: str
+    says: str
+    instead: str
+    noticed_by: tuple[str, ...]
+
+
+MUTANTS: Final = (
+    Mutant(
+        "numerals.py", '"０１２３４５６７８９．，"', '"０１２４３５６７８９．，"', ("number-wide",)
+    ),
+    Mutant("numerals.py", '"百": 100', '"百": 10', ("number-chinese", "number-magnitude")),
+    Mutant("quantity.py", "[%％‰]", "[‰]", ("number-range",)),
+    Mutant("quantity.py", 'mark == "前" else Bound', 'mark == "第" else Bound', ("rank",)),
+    Mutant("quantity.py", "|方面|层面", "|层面", ("numbers-words",)),
+    Mutant("period.py", "return str(year - 1)", "return str(year)", ("period-last-year",)),
+    Mutant("period.py", "_PLAN_EPOCH: Final = 1956", "_PLAN_EPOCH: Final = 1951", ("period-plan",)),
+    Mutant("document.py", "RESULT if past else", "TARGET if past else", ("headings-opening",)),
+    Mutant("statements/acts.py", "主持(?!人|词)", "主席(?!人|词)", ("chair-by", "chair-active")),
+    Mutant(
+        "statements/acts.py",
+        '"分别" in cue[0]:\n        return',
+        '"各自" in cue[0]:\n        return',
+        ("deliver-each",),
+    ),
+    Mutant("mentions/holdings.py", '("候选人", "人选")', '("人选", "人")', ("candidate-rules",)),
+    Mutant("mentions/holdings.py", "electing > appointing", "electing < appointing", ("appoint",)),
+)
+
+
+def wrong(package: Path, names: tuple[str, ...]) -> str:
+    """The cases of those names that the package in that folder reads wrongly, one a line."""
+    program = (
+        "import anhai_kg, cases, sys\n"
+        f"assert anhai_kg.__file__.startswith({str(package)!r}), anhai_kg.__file__\n"
+        f"print(*[n for n in {names!r} if cases.wrong(n)], sep='\\n')\n"
+    )
+    paths = os.pathsep.join([str(package), str(Path(__file__).parent)])
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return run.stdout.strip()
+
+
+def broken(mutant: Mutant, folder: Path) -> Path:
+    """A tree like the checkout's, with the mutant in it; the folder of its package."""
+    for name in ("ontology", "data"):
+        (folder / name).symlink_to(TREE / name)
+    shutil.copytree(
+        PACKAGE, folder / "src" / "anhai_kg", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    module = folder / "src" / "anhai_kg" / mutant.module
+    source = module.read_text("utf-8")
+    assert source.count(mutant.says) == 1, (
+        f"{mutant.module} no longer says this once: {mutant.says}"
+    )
+    module.write_text(source.replace(mutant.says, mutant.instead), "utf-8")
+    return folder / "src"
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda m: f"{m.module} {m.noticed_by[0]}")
+def test_a_case_notices(mutant: Mutant, tmp_path: Path) -> None:
+    assert wrong(broken(mutant, tmp_path), mutant.noticed_by)
+
+
+def test_the_cases_that_notice_are_right_without_a_mutant() -> None:
+    named = {name for mutant in MUTANTS for name in mutant.noticed_by}
+    assert named <= set(cases.names()) and not named & set(KNOWN)
+    assert not [name for name in sorted(named) if cases.wrong(name)]
