@@ -35,6 +35,7 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
+_MIXED: Final = re.compile(r"[万亿][0-9０-９]")
 _LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
 _DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
@@ -138,6 +139,10 @@ class Gauge:
             return "reasons/period"
         if before.endswith("每") or (after.startswith("分") and before.endswith("时")):
             return "reasons/word"  # 每千人口
+        if arabic and _MIXED.match(after):
+            return "reasons/unclear"  # 3亿5000万: which unit is the text's own?
+        if arabic and re.search(r"[0-9０-９][万亿]$", before):
+            return "reasons/unclear"
         if _CAPACITY.search(before):
             return "reasons/name"
         return ""

@@ -25,7 +25,7 @@ _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
     r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
 )
-_YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我)")
+_YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我|中国共产党|中共)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
@@ -44,8 +44,11 @@ def suffix(name: str) -> str:
 
 def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
     """The administrative areas that open a phrase, outermost first: 柳涧县, 鹤埠镇."""
-    start = phrase.span.start
-    for token in phrase.tokens:
+    tokens = phrase.tokens
+    if len(tokens) > 1 and tokens[0].word in ("政协", "人民政协"):
+        tokens = tokens[1:]  # 政协沄江县第八届委员会
+    start = tokens[0].span.start
+    for token in tokens:
         if not _is_level(token, lexicon):
             if "places" in token.concepts and len(token.word) > 1 and not is_proper(token):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows

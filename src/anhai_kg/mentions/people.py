@@ -56,6 +56,8 @@ class People:
         """Whether a name may end here: something that is no name goes on."""
         if position >= len(self.text) or not re.match(HAN, self.text[position]):
             return True
+        if self.cuts_word(position):
+            return False  # 石阡|代表
         return position in self._ends or self.text[position] in _FOLLOWERS
 
     def name_at(self, position: int) -> Name | None:
