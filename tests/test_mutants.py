@@ -40,7 +40,12 @@ MUTANTS: Final = (
     Mutant("quantity.py", "|方面|层面", "|层面", ("numbers-words",)),
     Mutant("period.py", "return str(year - 1)", "return str(year)", ("period-last-year",)),
     Mutant("period.py", "_PLAN_EPOCH: Final = 1956", "_PLAN_EPOCH: Final = 1951", ("period-plan",)),
-    Mutant("document.py", "RESULT if past else", "TARGET if past else", ("headings-opening",)),
+    Mutant(
+        "document.py",
+        "if plan:\n        return Status.TARGET",
+        "if plan:\n        return Status.RESULT",
+        ("headings-numbered",),
+    ),
     Mutant("statements/acts.py", "主持(?!人|词)", "主席(?!人|词)", ("chair-by", "chair-active")),
     Mutant(
         "statements/acts.py",

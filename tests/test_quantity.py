@@ -241,7 +241,6 @@ KNOWN = {
     "三至五家": "a range of Chinese numerals is not seen",
     "10万—12万元": "a range with the magnitude twice",
     "接种1万2千人次": "a numeral of both kinds is cut in two",
-    "贷款3亿5000万元": "a numeral of both kinds is cut in two",
     "补助1百2十元": "a numeral of both kinds is cut in two",
     "产值2千5百万元": "a numeral of both kinds is cut in two",
     "十分重视": "十分 is an adverb here, no ten points",

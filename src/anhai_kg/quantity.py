@@ -35,7 +35,6 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
-_MIXED: Final = re.compile(r"[万亿][0-9０-９]")
 _LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
 _DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
@@ -43,6 +42,33 @@ _NOT_COUNTED: Final = re.compile(
     r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
+
+
+_Refusals = tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
+
+_ARABIC_REFUSALS: Final[_Refusals] = (
+    ("reasons/name", None, _LATIN),
+    ("reasons/list-number", _LIST_MARK, _LISTED),
+    ("reasons/date", None, re.compile(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]")),
+    (
+        "reasons/unclear",
+        None,
+        re.compile(r"[万亿][0-9０-９]"),
+    ),  # 3亿5000万: which unit is the text's?
+    ("reasons/unclear", re.compile(r"[0-9０-９][万亿]$"), None),
+)
+_REFUSALS: Final[_Refusals] = (
+    ("reasons/name", re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]$"), None),
+    ("reasons/slogan", re.compile(r"[+＋]$"), None),
+    ("reasons/slogan", None, re.compile(r"[+＋]")),
+    ("reasons/ordinal", None, _MEETING),
+    ("reasons/date", None, _CALENDAR),
+    ("reasons/period", re.compile(r"(?<!前)$"), _PERIOD_UNIT),
+    ("reasons/word", re.compile(r"每$"), None),  # 每千人口
+    ("reasons/date", re.compile(r"时$"), re.compile("分")),
+    ("reasons/name", _CAPACITY, None),
+)
+"""Reason, what stands before the number, what after: the first row that fits refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +147,10 @@ class Gauge:
     def _refusal(self, text: str, span: Span) -> str:
         """Why a number in this place cannot measure anything; empty when it may."""
         before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 8]
-        arabic = text[span.start] not in CHINESE
-        if _LATIN.search(before[-1:]) or (arabic and _LATIN.match(after)):
-            return "reasons/name"
-        listed = arabic and _LIST_MARK.search(text[max(0, span.start - 8) : span.start])
-        if listed and _LISTED.match(after):
-            return "reasons/list-number"
-        if before.endswith(("+", "＋")) or after.startswith(("+", "＋")):
-            return "reasons/slogan"
-        if _MEETING.match(after):
-            return "reasons/ordinal"
-        if _CALENDAR.match(after) or (
-            arabic and re.match(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]", after)
-        ):
-            return "reasons/date"
-        if _PERIOD_UNIT.match(after) and not before.endswith("前"):
-            return "reasons/period"
-        if before.endswith("每") or (after.startswith("分") and before.endswith("时")):
-            return "reasons/word"  # 每千人口
-        if arabic and _MIXED.match(after):
-            return "reasons/unclear"  # 3亿5000万: which unit is the text's own?
-        if arabic and re.search(r"[0-9０-９][万亿]$", before):
-            return "reasons/unclear"
-        if _CAPACITY.search(before):
-            return "reasons/name"
+        reasons = _ARABIC_REFUSALS if text[span.start] not in CHINESE else ()
+        for reason, ends, begins in (*reasons, *_REFUSALS):
+            if (ends is None or ends.search(before)) and (begins is None or begins.match(after)):
+                return reason
         return ""
 
     def _rank(self, text: str, span: Span) -> list[Quantity | Refusal]:

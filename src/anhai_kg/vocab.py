@@ -84,6 +84,7 @@ class AKG:
     baseUnit: Final = NamedNode(f"{_AKG}baseUnit")  # 基本单位, base unit
     bound: Final = NamedNode(f"{_AKG}bound")  # 界限, bound
     boundWord: Final = NamedNode(f"{_AKG}boundWord")  # 界限词, bound word
+    built: Final = NamedNode(f"{_AKG}built")  # 可建, is built
     category: Final = NamedNode(f"{_AKG}category")  # 种类, category
     chairs: Final = NamedNode(f"{_AKG}chairs")  # 主持, chairs
     concept: Final = NamedNode(f"{_AKG}concept")  # 职务种类, kind of post
@@ -99,6 +100,7 @@ class AKG:
     factorNumerator: Final = NamedNode(f"{_AKG}factorNumerator")  # 系数分子, factor numerator
     field: Final = NamedNode(f"{_AKG}field")  # 领域, field
     figure: Final = NamedNode(f"{_AKG}figure")  # 数据, figure
+    firm: Final = NamedNode(f"{_AKG}firm")  # 任何动词可支配, is firm
     form: Final = NamedNode(f"{_AKG}form")  # 原文形式, form
     fullName: Final = NamedNode(f"{_AKG}fullName")  # 全名, full name
     governs: Final = NamedNode(f"{_AKG}governs")  # 支配, governs
@@ -109,11 +111,13 @@ class AKG:
     indicator: Final = NamedNode(f"{_AKG}indicator")  # 指标, indicator
     inverseLabel: Final = NamedNode(f"{_AKG}inverseLabel")  # 反向名称, inverse label
     isGrowth: Final = NamedNode(f"{_AKG}isGrowth")  # 是变化, is a change
+    isLevel: Final = NamedNode(f"{_AKG}isLevel")  # 是行政层级, is a level
     isRank: Final = NamedNode(f"{_AKG}isRank")  # 是名次, is a rank
     leansOn: Final = NamedNode(f"{_AKG}leansOn")  # 旁证, leans on
     level: Final = NamedNode(f"{_AKG}level")  # 层级, level
     licence: Final = NamedNode(f"{_AKG}licence")  # 依据, licence
     locatedIn: Final = NamedNode(f"{_AKG}locatedIn")  # 位于, located in
+    loose: Final = NamedNode(f"{_AKG}loose")  # 非独立名称, is loose
     memberClass: Final = NamedNode(f"{_AKG}memberClass")  # 成员类别, member class
     memberOfGroup: Final = NamedNode(f"{_AKG}memberOfGroup")  # 列入, member of group
     mentionedIn: Final = NamedNode(f"{_AKG}mentionedIn")  # 见于, mentioned in

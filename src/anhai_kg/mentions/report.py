@@ -76,7 +76,7 @@ def _on_topic(ctx: Context) -> Iterator[Candidate]:
             kind=Kind.REPORT,
             name=f"{match['topic']}的报告",
             span=span,
-            category="reports/report",
+            category="reports/work-report",
             rule="reports-topic",
             licence=Span(*match.span()),
         )
@@ -150,7 +150,14 @@ def _made(
             name, rule, licence = found[0] + name[level.end() :], found[1], found[2]
     elif carried is not None and re.match(r"20\d\d年", name) and ctx.area:
         name, rule, licence = ctx.area.name + name, "coordination", carried
-    category = "reports/government-work-report" if "政府工作报告" in name else "reports/report"
+    category = _kind(ctx, name + tail)
     return Candidate(
         kind=Kind.REPORT, name=name + tail, span=span, category=category, rule=rule, licence=licence
     )
+
+
+def _kind(ctx: Context, name: str) -> str:
+    """The kind of report that the longest word at the end of its name tells."""
+    words = ctx.lexicon.words["reports"]
+    fits = (word for word in words if name.endswith(word))
+    return words.get(max(fits, key=len, default=""), "reports/work-report")
