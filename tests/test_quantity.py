@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_numerals import WIDE, spell
 
@@ -126,6 +126,17 @@ def test_printing_what_was_read_and_reading_it_again_is_the_identity(
     assert again == first
 
 
+@pytest.mark.xfail(reason="a numeral of both kinds is cut in two: 1万2千人次 has 1000人次")
+@given(
+    st.integers(1, 99), st.integers(1, 9), st.sampled_from(["{}万{}千", "{}千{}百", "{}亿{}千万"])
+)
+@example(1, 2, "{}万{}千")
+def test_a_numeral_of_both_kinds_is_read_whole_or_refused(high: int, low: int, form: str) -> None:
+    found = quantities(f"共计{form.format(high, low)}人次。")
+    wanted = parse_numeral(form.format(spell(high), spell(low)))
+    assert [scaled(f) for f in found] in ([], [(wanted, "人次")])
+
+
 ANY_TEXT = st.text(
     st.sampled_from(
         "0123456789０５，,.．%％—-第前+“”（）()年月日个家亿元万余多一二三十百千超约近以上分之点五第届至由A\n。、"
@@ -231,7 +242,6 @@ REFUSED = (
         "十分重视",
     ),
     *("年产5万吨生物饲料项目", "220千伏输变电工程", "110千伏变电站", "“十四五”期间", "二十大精神"),
-    *("接种1万2千人次", "贷款3亿5000万元", "补助1百2十元", "产值2千5百万元"),
     *("一、工作回顾", "（二）抓民生", "1.抓产业", "1、抓产业", "二是抓民生", "①抓产业"),
 )
 """Words in which no number measures anything."""
@@ -240,9 +250,6 @@ KNOWN = {
     "8个至10个": "a range with the unit twice is read as two exact numbers",
     "三至五家": "a range of Chinese numerals is not seen",
     "10万—12万元": "a range with the magnitude twice",
-    "接种1万2千人次": "a numeral of both kinds is cut in two",
-    "补助1百2十元": "a numeral of both kinds is cut in two",
-    "产值2千5百万元": "a numeral of both kinds is cut in two",
     "十分重视": "十分 is an adverb here, no ten points",
 }
 """What is read otherwise today, and why it should not be."""

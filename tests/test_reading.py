@@ -34,6 +34,7 @@ KNOWN: dict[str, str] = {
     "hear-six-reports": "a report named 报告工作报告 is heard besides",
     "list-numbers": "二是 before a noun and its number is taken for the indicator",
     "located-at": "a 物流中心 is a body, even when it is built",
+    "mixed-numerals": "a numeral of both kinds is cut in two",
     "motions": "受…委托 of a speaker who says 我 is not seen",
     "names-spaced": "a two-character name set with a space is not joined",
     "new-district": "管委会 after 党工委、 is not made full",

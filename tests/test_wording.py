@@ -170,8 +170,14 @@ ACTS = {"chairs": CHAIRED, "attends": ATTENDED, "speaks": SPOKE}
 INTRODUCED = "镇长{}作了工作报告。"
 MISSED: dict[tuple[str, str], str] = {
     ("出席会议的有镇长{}。", ""): "the names behind 出席会议的有 do not attend",
-    ("镇党委书记{}出席会议并讲话。", "阿依努尔·买买提"): "a name with · is cut here",
-    ("镇党委书记{}在闭幕时指出，要抓落实。", "包正"): "a name with · is cut here",
+    (
+        "镇党委书记{}出席会议并讲话。",
+        "阿依努尔·买买提",
+    ): "the name is cut here, or takes a character too many",
+    (
+        "镇党委书记{}在闭幕时指出，要抓落实。",
+        "包正",
+    ): "the name is cut here, or takes a character too many",
 }
 """Sentences and names whose act or post is not seen, and why; an empty one stands for all."""
 

@@ -17,7 +17,7 @@ def figures(ctx: Context, roster: Roster, timing: Timing) -> list[Figure]:
     """The figures of a report in the order of the text."""
     subjects = Subjects(ctx, roster)
     return [
-        _figure(ctx, found, timing, subjects.of(sentence, found.quantity))
+        _figure(ctx, found, timing, subjects.of(sentence, found))
         for sentence in ctx.sentences
         for found in measured(ctx, sentence)
     ]

@@ -10,6 +10,7 @@ from anhai_kg.mentions.listing import Listing, listings
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Entity, Kind, Ref, Span
 from anhai_kg.quantity import Quantity
+from anhai_kg.statements.indicators import Measured
 
 __all__ = ["Subjects"]
 
@@ -30,6 +31,13 @@ _FRAMES: Final = re.compile(
 )
 
 
+_OF_AREA: Final = re.compile(
+    r"生产总值|增加值|预算收入|预算支出|零售总额|可支配收入|失业率|固定资产投资|进出口|消费价格|税收收入|财政收入|"
+    r"新增就业|总产值|经济总量|粮食产量|粮食总产|城镇化率|森林覆盖率|优良天数"
+)
+"""What measures the reporting area as a whole, whatever the sentence spoke of before."""
+
+
 class Subjects:
     """Finds subjects in one report."""
 
@@ -39,33 +47,48 @@ class Subjects:
         self._listings: list[Listing] = []
         self._carried: tuple[Ref, ...] = ()
 
-    def of(self, sentence: Sentence, quantity: Quantity) -> tuple[Ref, ...]:
-        """The subjects of the figure at `quantity`; figures are asked for in the order of the text."""
+    def of(self, sentence: Sentence, found: Measured) -> tuple[Ref, ...]:
+        """The subjects of a figure; figures are asked for in the order of the text."""
         if self._sentence != sentence.span:
             self._sentence, self._carried = sentence.span, ()
             self._listings = list(listings(sentence.items))
-        found = self._find(quantity)
-        if found is not None:
-            self._carried = found
+        near = self._near(found.quantity)
+        if near is None and self._opens_anew(found):
+            return ()
+        if near is None and not self._carried:
+            near = self._before(self._ctx.clause(found.quantity.span))
+        if near is not None:
+            self._carried = near
         return self._carried
 
-    def _find(self, quantity: Quantity) -> tuple[Ref, ...] | None:
-        """Subjects that stand near; None to keep those of the figure before."""
+    def _opens_anew(self, found: Measured) -> bool:
+        """Whether a clause leaves the topic: it counts something itself, or measures the whole area."""
+        clause = self._ctx.clause(found.quantity.span)
+        counts = found.quantity.span.start == clause.start and bool(found.group)
+        among = self._ctx.text.startswith("其中", clause.start)
+        return counts or among or bool(_OF_AREA.search(found.indicator))
+
+    def _near(self, quantity: Quantity) -> tuple[Ref, ...] | None:
+        """Subjects that stand in the clause or the one before; None to keep those of the figure before."""
         clause = self._ctx.clause(quantity.span)
-        if members := self._members(quantity):
-            return members
-        if described := self._described(quantity):
-            return described
+        near = self._members(quantity) or self._described(quantity)
+        if near:
+            return near
         dealt = self._dealt(clause, quantity)
         if dealt is not None:
             return dealt
         before = self._topics(Span(clause.start, quantity.span.start))
-        if before:
-            return before
-        if self._ctx.text.startswith("其中", clause.start):
+        return before or None
+
+    def _before(self, clause: Span) -> tuple[Ref, ...]:
+        """The topic of the clauses before in the sentence, unless a list with 等 left it open."""
+        start = self._ctx.sentence(clause.start).start
+        left_open = [
+            x for x in self._listings if x.etc and not x.counted and x.span.end <= clause.start
+        ]
+        if left_open and left_open[-1].span.start >= start:
             return ()
-        opened = self._topics(Span(self._ctx.sentence(clause.start).start, clause.start))
-        return opened or None
+        return self._topics(Span(start, clause.start))
 
     def _members(self, quantity: Quantity) -> tuple[Ref, ...]:
         for listing in self._listings:
