@@ -93,10 +93,10 @@ NOTHING = {
     Kind.EVENT: NO_EVENT,
 }
 READ_ANYWAY: dict[str, str] = {
-    "走共同富裕之路。": "富裕之路 is taken for a road",
     "选举产生新一届领导班子。": "新一届 is taken for a name",
     "党委书记亲自抓、镇长具体抓。": "亲自抓 is taken for a name",
     "副书记任组长。": "任组长 is taken for a name",
+    "走共同富裕之路。": "富裕之路 is taken for a road",
 }
 """Sentences in which a name is seen that is none."""
 
@@ -178,6 +178,19 @@ MISSED: dict[tuple[str, str], str] = {
         "镇党委书记{}在闭幕时指出，要抓落实。",
         "包正",
     ): "the name is cut here, or takes a character too many",
+    ("{}：36.5万元。", ""): "a number behind a colon has no indicator",
+    ("{}36万元（增长7.4%）。", ""): "growth in brackets has no indicator",
+    ("{}36万元，较去年同期增长7.4%。", ""): "较去年同期 cuts growth from what grew",
+    ("{}36万元，比2022年增长7.4%。", ""): "比2022年 cuts growth from what grew",
+    ("{}增加到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}上升到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}提高到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}扩大到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}增幅7.4%。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}降至36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}稳定在36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}保持在36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("一是{}36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
 }
 """Sentences and names whose act or post is not seen, and why; an empty one stands for all."""
 
@@ -205,3 +218,123 @@ def test_who_was_elected(sentence: str, person: str, request: pytest.FixtureRequ
     assert [(p.person, p.title, p.body, p.how) for p in reading.posts] == [
         (person, "镇长", "枫渚镇人民政府", "elected")
     ]
+
+
+NOUNS = {
+    "固定资产投资": "固定资产投资",
+    "粮食产量": "产量",
+    "新增就业": "就业",
+    "接待游客": "游客",
+    "村集体收入": "集体收入",
+    "入驻企业": "企业",
+}
+"""What is measured, and the words without which an indicator does not say it."""
+
+STANDS = (
+    *(
+        "{}36.5万元。",
+        "{}达36.5万元。",
+        "{}达到36.5万元。",
+        "完成{}36.5万元。",
+        "实现{}36.5万元。",
+        "{}为36.5万元。",
+    ),
+    *(
+        "{}增至36.5万元。",
+        "{}增加到36.5万元。",
+        "{}上升到36.5万元。",
+        "{}提高到36.5万元。",
+        "{}累计达36.5万元。",
+    ),
+    *(
+        "预计{}36.5万元。",
+        "全年{}36.5万元。",
+        "全镇{}36.5万元。",
+        "{}共36.5万元。",
+        "{}总计36.5万元。",
+    ),
+    *(
+        "其中{}36.5万元。",
+        "{}扩大到36.5万元。",
+        "{}降至36.5万元。",
+        "{}稳定在36.5万元。",
+        "{}保持在36.5万元。",
+    ),
+    *(
+        "{}超36.5万元。",
+        "{}突破36.5万元。",
+        "{}约36.5万元。",
+        "{}近36.5万元。",
+        "{}不低于36.5万元。",
+    ),
+    *(
+        "去年，{}36.5万元。",
+        "{}：36.5万元。",
+        "{} 36.5万元。",
+        "一是{}36.5万元。",
+        "（1）{}36.5万元。",
+    ),
+    *(
+        "{}由28万元增至36.5万元。",
+        "{}从28万元提高到36.5万元。",
+        "{}36.5万元、增长7%。",
+        "{}36.5万元，居全县第二。",
+    ),
+    *(
+        "{}高达36.5万元。",
+        "{}仅36.5万元。",
+        "{}已达36.5万元。",
+        "{}合计36.5万元。",
+        "{}首次突破36.5万元。",
+    ),
+)
+GROWS = (
+    *(
+        "{}增长7.4%。",
+        "{}同比增长7.4%。",
+        "{}比上年增长7.4%。",
+        "{}较上年增长7.4%。",
+        "{}年均增长7.4%。",
+    ),
+    *(
+        "{}增幅7.4%。",
+        "{}增速达7.4%。",
+        "{}增长7.4%左右。",
+        "{}提高7.4%。",
+        "{}同比提升7.4%。",
+        "{}上涨7.4%。",
+    ),
+    *(
+        "{}36万元，增长7.4%。",
+        "{}36万元、同比增长7.4%。",
+        "{}36万元，比上年增长7.4%。",
+        "{}36万元（增长7.4%）。",
+    ),
+    *("{}36万元，较去年同期增长7.4%。", "{}36万元，比2022年增长7.4%。"),
+)
+FALLS = (
+    *("{}下降7.4%。", "{}同比下降7.4%。", "{}比上年减少7.4%。", "{}降低7.4%。", "{}同比减少7.4%。"),
+    *("{}较上年下降7.4%。", "{}36万元，下降7.4%。", "{}36万元，同比减少7.4%。"),
+)
+REPORT = "枫渚镇2023年工作总结\n\n一、2023年工作回顾\n\n{}\n"
+
+
+def measured(sentence: str) -> dict[str, str]:
+    """Printed values of the figures of a sentence, to their indicators."""
+    reading = read(parse(REPORT.format(sentence), name="x", identifier="x"))
+    return {figure.printed: figure.indicator for figure in reading.figures}
+
+
+@pytest.mark.parametrize("form", [*STANDS, *GROWS])
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_is_measured(form: str, noun: str, request: pytest.FixtureRequest) -> None:
+    _missed(form, noun, request)
+    assert NOUNS[noun] in measured(form.format(noun)).get("7.4" if form in GROWS else "36.5", "")
+
+
+@pytest.mark.parametrize("form", FALLS)
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_falls(form: str, noun: str, request: pytest.FixtureRequest) -> None:
+    _missed(form, noun, request)
+    indicator = measured(form.format(noun)).get("7.4", "")
+    assert NOUNS[noun] in indicator and any(word in indicator for word in ("下降", "减少", "降低"))

@@ -54,6 +54,26 @@ class Context:
     def text(self) -> str:
         return self.document.text
 
+    def named(
+        self,
+        kind: Kind,
+        span: Span,
+        rule: str,
+        *,
+        name: str = "",
+        category: str = "",
+        licence: Span | None = None,
+    ) -> Candidate:
+        """A candidate; its name is the words of the span unless another is given."""
+        return Candidate(
+            kind=kind,
+            name=name or span.of(self.text),
+            span=span,
+            category=category,
+            rule=rule,
+            licence=licence,
+        )
+
     @cached_property
     def _clause_starts(self) -> list[int]:
         return [clause.start for clause in self.document.clauses]

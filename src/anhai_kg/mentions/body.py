@@ -9,7 +9,7 @@ from typing import Final
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper, span_of
 from anhai_kg.mentions.listing import listings
-from anhai_kg.mentions.resolve import ORGANS, area_of, resolve_body
+from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
@@ -90,61 +90,36 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     span = span_of(tokens)
     form = span.of(ctx.text)
     if key == _PROPER:
-        yield Candidate(
-            kind=Kind.BODY,
-            name=tokens[-1].word,
-            span=tokens[-1].span,
-            category=key,
-            rule="bodies-proper",
-        )
+        yield ctx.named(Kind.BODY, tokens[-1].span, "bodies-proper", category=key)
+    elif _BARE.fullmatch(form):
         return
-    if _BARE.fullmatch(form):
-        return
-    if resolved := resolve_body(ctx, form, span.start):
-        rule = resolved.rule or "bodies-organ"
-        yield Candidate(
-            kind=Kind.BODY,
-            name=resolved.name,
-            span=span,
-            category=key,
-            rule=rule,
-            licence=resolved.licence,
-        )
-        return
-    if ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
-        return  # an organ whose area the text does not tell
-    if _DEPARTMENT.match(form) and (area := area_of(ctx, form[0], span.start)):
-        yield Candidate(
-            kind=Kind.BODY,
-            name=area[0] + form[1:],
-            span=span,
-            category=key,
-            rule=area[1],
-            licence=area[2],
-        )
-        return
-    stem = tokens[:-1] if len(tokens) > 1 else ()
-    level = (
-        len(form) > 4
-        and tokens[0].word in ("省", "市", "县", "区", "镇", "乡")
-        and _LEVELLED.search(key)
-    )
+    elif full := _organ(ctx, form, span.start):
+        rule = full.rule or "bodies-organ"
+        yield ctx.named(Kind.BODY, span, rule, name=full.name, category=key, licence=full.licence)
+    elif not (ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS):
+        if _is_named(ctx, tokens, key):  # an organ whose area the text does not tell is none
+            named = Span(_strip(tokens), span.end)
+            yield ctx.named(Kind.BODY, named, "bodies-head", category=key)
+
+
+def _organ(ctx: Context, form: str, position: int) -> Resolved | None:
+    """An organ's full name, or that of a department (区财政局) whose area is known."""
+    if resolved := resolve_body(ctx, form, position):
+        return resolved
+    if _DEPARTMENT.match(form) and (area := area_of(ctx, form[0], position)):
+        return Resolved(area[0] + form[1:], area[1], area[2])
+    return None
+
+
+def _is_named(ctx: Context, tokens: Sequence[Token], key: str) -> bool:
+    """Whether what stands before the head makes it one body's name."""
+    span, stem = span_of(tokens), tokens[:-1]
+    length = span.end - span.start
     if any(t.role == "quoted" for t in stem):
-        return
-    if proper(stem) or level or (key == _CENTRE and len(form) > 6 and _own_centre(ctx, span)):
-        start = _strip(tokens)
-        yield Candidate(
-            kind=Kind.BODY,
-            name=Span(start, span.end).of(ctx.text),
-            span=Span(start, span.end),
-            category=key,
-            rule="bodies-head",
-        )
-
-
-def _own_centre(ctx: Context, span: Span) -> bool:
-    """综合便民服务中心 at the head of a clause is the reporting area's own."""
-    return ctx.clause(span).start == span.start
+        return False
+    level = length > 4 and tokens[0].word in LEVEL_CHARS and _LEVELLED.search(key)
+    centre = key == _CENTRE and length > 6 and ctx.clause(span).start == span.start
+    return proper(stem) or bool(level) or centre  # 综合便民服务中心 opens a clause: the area's own
 
 
 def _strip(tokens: Sequence[Token]) -> int:

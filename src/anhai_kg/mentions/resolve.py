@@ -13,7 +13,7 @@ from anhai_kg.context import Context
 from anhai_kg.mentions.area import LEVELS
 from anhai_kg.model import Span
 
-__all__ = ["ORGANS", "Resolved", "area_of", "resolve_body"]
+__all__ = ["LEVEL_CHARS", "ORGANS", "Resolved", "area_of", "resolve_body"]
 
 _TERM: Final = r"(?:第?[一二三四五六七八九十百]+届)?"
 ORGANS: Final = re.compile(
@@ -23,7 +23,7 @@ ORGANS: Final = re.compile(
     r"|(?P<government>(?:人民)?政府)"
     r"|(?P<other>党委|党工委|纪委监委|纪工委|纪委|监委|监察委员会|办事处|人民法院|人民检察院|法院|检察院|政协|委)"
 )
-_LEVEL_CHARS: Final = "省市县区镇乡州旗"
+LEVEL_CHARS: Final = "省市县区镇乡州旗"
 _CARRY: Final = 60  # how far back in a sentence an area may be carried
 
 
@@ -86,7 +86,7 @@ def _opening_area(ctx: Context, form: str) -> str:
             return area
     for area in known:  # 柳涧县鹤埠镇人民政府 opens with an area, then the one that counts
         at = form.find(area)
-        if at > 0 and (form[at - 1] in _LEVEL_CHARS or _short(form[:at], known)):
+        if at > 0 and (form[at - 1] in LEVEL_CHARS or _short(form[:at], known)):
             return form[: at + len(area)]
     return ""
 
@@ -122,6 +122,6 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
         return Resolved(f"{own}{organ[0]}{rest}", "own-area", ctx.area.span)
-    if re.fullmatch(rf".*[^{_LEVEL_CHARS}\s][{_LEVEL_CHARS}道]", head) and len(head) >= 3:
+    if re.fullmatch(rf".*[^{LEVEL_CHARS}\s][{LEVEL_CHARS}道]", head) and len(head) >= 3:
         return Resolved(_canonical(head, organ, rest))
     return None

@@ -1,0 +1,56 @@
+"""Which predicate governs a phrase: the name of a campaign begins after 实施, 开展, 健全."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.heads import concept
+from anhai_kg.phrases import Item, Mark, Token
+
+__all__ = ["governs", "names_alone", "predicates"]
+
+
+def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]:
+    """Where the name may start: after each governing predicate of the clause, the nearest first.
+
+    A pause is crossed only into a further predicate: 开展[集中治理重复信访、化解信访积案专项行动].
+    """
+    phrase = items[index].phrase
+    key = concept(phrase.tokens[-1], "initiatives") if phrase else ""
+    firm = bool(key) and ctx.lexicon.concept(key).fact("firm") != ""
+    start = index
+    while start:
+        before = items[start - 1]
+        if before.mark is Mark.VERB and (firm or governs(ctx, before.word)):
+            yield _past_marks(items, start, index)
+        crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
+        if crossed and _sibling(items, start - 2):
+            yield start  # 粮食产能提升行动、[种业振兴行动]
+        if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
+            return
+        start -= 1
+
+
+def _sibling(items: Sequence[Item], index: int) -> bool:
+    phrase = items[index].phrase if index >= 0 else None
+    return phrase is not None and bool(concept(phrase.tokens[-1], "initiatives"))
+
+
+def _past_marks(items: Sequence[Item], start: int, index: int) -> int:
+    while start < index and items[start].mark in (Mark.STOP, Mark.CONJ, Mark.PAUSE):
+        start += 1
+    return start
+
+
+def governs(ctx: Context, word: str) -> bool:
+    """推进, and 滚动推进 that ends in it."""
+    actions = ctx.lexicon.words["actions"]
+    key = actions.get(word) or actions.get(word[-2:], "")
+    return bool(key) and ctx.lexicon.concept(key).fact("governs") != ""
+
+
+def names_alone(ctx: Context, head: Token) -> bool:
+    """Whether the head names something without a quotation: 活动 and 体系 alone do not."""
+    key = concept(head, "initiatives")
+    return bool(key) and not {"loose", "properName"} & ctx.lexicon.concept(key).facts.keys()

@@ -1,0 +1,153 @@
+"""Initiatives that a quotation names: “百日除患”行动, 提振消费“五大工程”, 持续深化“四帮四扶”.
+
+The rules are tried in the order of `RULES`; the first that answers counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from anhai_kg.context import Candidate, Context
+from anhai_kg.mentions.heads import concept, opening
+from anhai_kg.mentions.predicates import governs, predicates
+from anhai_kg.model import Kind, Span
+from anhai_kg.phrases import Item, Mark, Token
+
+__all__ = ["quoted_initiatives"]
+
+_RULE: Final = "initiatives-quoted"
+_SEASON: Final = re.compile(r"(?:节庆|节|赛|季|展|会)$")
+_SHORTEST: Final = 3  # “三资” is an abbreviation, “四帮四扶” a name
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """A phrase with a quotation, and where it stands among the items of its sentence."""
+
+    ctx: Context
+    items: Sequence[Item]
+    index: int
+    tokens: Sequence[Token]
+    at: int  # of the first quotation among the tokens
+
+    @property
+    def inside(self) -> str:
+        return self.tokens[self.at].word.strip("“”")
+
+    def made(self, span: Span, *, name: str = "", category: str = "") -> Candidate:
+        return self.ctx.named(Kind.INITIATIVE, span, _RULE, name=name, category=category)
+
+
+def quoted_initiatives(ctx: Context, items: Sequence[Item], index: int) -> list[Candidate]:
+    """The initiatives that the phrase at `index` names in quotation marks."""
+    phrase = items[index].phrase
+    assert phrase
+    tokens = phrase.tokens[opening(phrase) :]
+    at = next((i for i, t in enumerate(tokens) if t.role == "quoted"), None)
+    if at is None or tokens[at].word.startswith("《"):
+        return []
+    quotation = _Quotation(ctx, items, index, tokens, at)
+    return next((found for rule in RULES if (found := rule(quotation)) is not None), [])
+
+
+def with_head(quotation: _Quotation) -> list[Candidate] | None:
+    """“百日除患”行动: the head stands behind the quotation. “开耕节”活动 is an event: see `event`."""
+    tokens = quotation.tokens
+    heads = [i for i in range(quotation.at + 1, len(tokens)) if _closes(quotation.ctx, tokens, i)]
+    if not heads:
+        return None
+    last = tokens[heads[-1]]
+    if last.word.endswith(("活动", "赛事")) and _SEASON.search(quotation.inside):
+        return []
+    span = Span(tokens[0].span.start, last.span.end)
+    return [quotation.made(span, category=concept(last, "initiatives"))]
+
+
+def head_inside(quotation: _Quotation) -> list[Candidate] | None:
+    """提振消费“五大工程”, “春风行动”招聘会: the quotation itself ends in a head."""
+    tokens, at = quotation.tokens, quotation.at
+    if not _ends_in_head(quotation.ctx, quotation.inside):
+        return None
+    last = at == len(tokens) - 1
+    fair = not last and concept(tokens[-1], "events")
+    begin = tokens[at].span.start
+    if last:  # from after the predicate: 实施[提振消费“五大工程”]
+        first = next(
+            iter(predicates(quotation.ctx, quotation.items, quotation.index)), quotation.index
+        )
+        begin = min(quotation.items[first].span.start, tokens[0].span.start)
+    span = Span(begin, (tokens[-1] if fair else tokens[at]).span.end)
+    alone = span == tokens[at].span
+    return [quotation.made(span, name=quotation.inside if alone else "")]
+
+
+def head_after_predicate(quotation: _Quotation) -> list[Candidate] | None:
+    """“计生特殊家庭”[关爱][行动]: a predicate and a head go on where the quotation ends."""
+    verb, head = (
+        quotation.items[quotation.index + 1 : quotation.index + 3]
+        if quotation.index + 2 < len(quotation.items)
+        else (None, None)
+    )
+    if verb is None or head is None or head.phrase is None or verb.mark is not Mark.VERB:
+        return None
+    touching = quotation.items[quotation.index].span.end == verb.span.start
+    key = concept(head.phrase.tokens[-1], "initiatives")
+    if not (touching and verb.span.end == head.span.start and key):
+        return None
+    span = Span(quotation.tokens[0].span.start, head.span.end)
+    return [quotation.made(span, category=key)]
+
+
+def several(quotation: _Quotation) -> list[Candidate] | None:
+    """用好“代表问政日”“码上提”等载体: each quotation is a name."""
+    tokens = quotation.tokens
+    if len(tokens) < 2 or any(t.role != "quoted" for t in tokens) or not _ends(quotation):
+        return None
+    return [quotation.made(t.span, name=t.word.strip("“”")) for t in tokens]
+
+
+def alone(quotation: _Quotation) -> list[Candidate] | None:
+    """持续深化“四帮四扶”: a predicate governs it and the clause ends after it."""
+    before = quotation.items[quotation.index - 1] if quotation.index else None
+    governed = before and before.mark is Mark.VERB and governs(quotation.ctx, before.word)
+    if len(quotation.tokens) > 1 or not governed or not _ends(quotation):
+        return None
+    name = quotation.inside
+    if len(name) < _SHORTEST or "、" in name:
+        return None
+    return [quotation.made(quotation.tokens[0].span, name=name)]
+
+
+RULES: Final[tuple[Callable[[_Quotation], list[Candidate] | None], ...]] = (
+    with_head,
+    head_inside,
+    head_after_predicate,
+    several,
+    alone,
+)
+
+
+def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token closes the name that the quotation opens; 治理 and 活动 only at the end."""
+    key = concept(tokens[index], "initiatives")
+    if key and ctx.lexicon.concept(key).fact("loose"):
+        return index == len(tokens) - 1
+    return (
+        bool(key)
+        or tokens[index].word == "工程"
+        or (tokens[index].word == "建设" and index == len(tokens) - 1)
+    )
+
+
+def _ends_in_head(ctx: Context, inside: str) -> bool:
+    words = [*ctx.lexicon.words["initiatives"], "工程"]
+    return any(inside.endswith(w) and len(inside) > len(w) + 1 for w in words if len(w) > 1)
+
+
+def _ends(quotation: _Quotation) -> bool:
+    """Whether nothing of the phrase goes on after the quotation."""
+    after = quotation.items[quotation.index + 1 : quotation.index + 2]
+    return not after or after[0].mark in (Mark.PUNCT, Mark.CONJ, Mark.PAUSE, Mark.ETC)
