@@ -22,7 +22,7 @@ KNOWN: dict[str, str] = {
     "chair-standing-committee": "a session of the standing committee is no meeting that people chair or attend",
     "chair-take-turns": "分别主持 of two people and two sittings is not seen",
     "deliver-budget": "受…委托 before the name of who reports is not tied to it",
-    "deliver-each": "TODO",
+    "deliver-each-in-full": "the second of three reports in a row is named 报告工作报告",
     "deliver-each-of": "a report head said once behind bodies joined by 和 and 的 is one report",
     "deliver-in-passive": "代表…所作 inside 听取了… is not tied to the name",
     "deputies-numbers": "实际出席 is cut to 实际",
@@ -53,7 +53,7 @@ KNOWN: dict[str, str] = {
     "subject-respectively-places": "places before 分别 share no numbers out",
     "traditional-quotes": "straight quotation marks quote nothing",
 }
-"""Case folders that are read wrongly today, and what is wrong; the most general first."""
+"""Case folders that are read wrongly today, and what is wrong."""
 
 NAMES = cases.names()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from anhai_kg.lexicons import Lexicon
+from anhai_kg.listing import Listing, listings
 from anhai_kg.model import Area, Bound, Document, Kind, Span
 from anhai_kg.phrases import Item, Token, Words
 from anhai_kg.quantity import Gauge, Quantity, Refusal
@@ -30,12 +31,17 @@ class Candidate:
     licence: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence cut into phrases and marks."""
 
     span: Span
     items: Sequence[Item]
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """Its lists of names."""
+        return tuple(listings(self.items))
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,11 @@ class Context:
         )
 
     @cached_property
+    def phrase_starts(self) -> list[int]:
+        """Where the phrases of the text begin."""
+        return [i.span.start for s in self.sentences for i in s.items if i.phrase]
+
+    @cached_property
     def _clause_starts(self) -> list[int]:
         return [clause.start for clause in self.document.clauses]
 
@@ -84,6 +95,11 @@ class Context:
         first = max(0, bisect_right(self._clause_starts, span.start) - 1)
         last = max(first, bisect_right(self._clause_starts, max(span.start, span.end - 1)) - 1)
         return Span(min(clauses[first].start, span.start), max(clauses[last].end, span.end))
+
+    def clauses_in(self, span: Span) -> Sequence[Span]:
+        """The clauses that lie within a span."""
+        low, high = (bisect_left(self._clause_starts, edge) for edge in span)
+        return [clause for clause in self.document.clauses[low:high] if clause.end <= span.end]
 
     def tokens_near(self, position: int) -> Sequence[Token]:
         """The words that may run over a position."""

@@ -76,6 +76,7 @@ class Lexicon:
         return self.schemes[stem][key] if key else None
 
 
+@cache
 def _short(iri: str) -> str:
     """`.../ontology#value` is value, `.../ontology/bodies#school` bodies/school, others stay."""
     if iri.startswith(f"{NAMESPACE}#"):

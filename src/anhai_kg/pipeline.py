@@ -16,7 +16,7 @@ from anhai_kg.mentions.event import events, party_congresses, quoted_events, ses
 from anhai_kg.mentions.holdings import Holding, holdings, names
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
-from anhai_kg.mentions.people import Name
+from anhai_kg.mentions.people import Name, People
 from anhai_kg.mentions.place import places
 from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.report import reports
@@ -71,8 +71,9 @@ def prepare(document: Document, lexicon: Lexicon) -> Context:
 def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     """Everything that the rules read from a document, with the shipped lexicon or another."""
     ctx = prepare(document, lexicon or lexicons.lexicon())
-    held = holdings(ctx)
-    people = names(ctx, held)
+    finder = People(ctx)
+    held = holdings(finder)
+    people = names(finder, held)
     ctx = _around(ctx, people)
     roster = _roster(ctx, held, people)
     timing = Timing(ctx)
@@ -109,8 +110,11 @@ def _around(ctx: Context, people: Sequence[Name]) -> Context:
     ]
     tokens = sorted([*free, *known], key=lambda token: token.span)
     automaton = words(ctx.lexicon)
+    named = {ctx.sentence(span.start) for span in taken}
     sentences = [
         Sentence(s.span, automaton.items(ctx.text, s.span, tokens, ctx.quantities))
+        if s.span in named
+        else s
         for s in ctx.sentences
     ]
     return replace(ctx, tokens=tokens, sentences=sentences)

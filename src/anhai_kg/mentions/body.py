@@ -8,7 +8,6 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper, span_of
-from anhai_kg.mentions.listing import listings
 from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
@@ -30,7 +29,7 @@ def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     for item in sentence.items:
         if item.phrase:
             yield from _in_phrase(ctx, item.phrase)
-    for listing in listings(sentence.items):
+    for listing in sentence.listings:
         if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
             yield from _listed(ctx, [m.phrase for m in listing.members])
     for match in PARTNERS.finditer(ctx.text, *sentence.span):

@@ -14,7 +14,7 @@ from typing import Final
 from anhai_kg.context import Context
 from anhai_kg.mentions.people import HAN, Name, People
 from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
-from anhai_kg.mentions.titles import Title, titles
+from anhai_kg.mentions.titles import Title
 from anhai_kg.model import How, Span
 
 __all__ = ["Holding", "holdings", "names"]
@@ -116,7 +116,7 @@ def _institution(
 def _named_after(reader: People) -> Iterator[Holding]:
     """Posts, then names: 镇党委副书记、大会主席团执行主席戚远帆."""
     chain: list[Title] = []
-    for post in titles(reader.ctx):
+    for post in reader.titles:
         if chain and not _chained(reader.text, chain[-1], post):
             chain = []
         chain.append(post)
@@ -168,7 +168,7 @@ def _named_before(reader: People) -> Iterator[Holding]:
     )
     carried: Resolved | None = None
     last = -1
-    for post in titles(reader.ctx):
+    for post in reader.titles:
         match = link.search(reader.text, max(0, post.body.start - 8), post.body.start)
         if not match or reader.text.startswith(("候选人", "人选"), post.span.end):
             continue
@@ -211,16 +211,14 @@ def _how(reader: People, link: re.Match[str]) -> How | None:
     return How.ELECTED if electing > appointing else How.SERVES
 
 
-def holdings(ctx: Context) -> list[Holding]:
+def holdings(people: People) -> list[Holding]:
     """Who holds or was elected to which post, in the order of the text."""
-    reader = People(ctx)
-    found = [*_named_before(reader), *_named_after(reader)]
+    found = [*_named_before(people), *_named_after(people)]
     return sorted(found, key=lambda h: (h.person.span, h.span, h.title))
 
 
-def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
+def names(people: People, held: Sequence[Holding]) -> list[Name]:
     """Every place where an official is named: with a post, as a leader, as one who resigned, and again."""
-    people = People(ctx)
     found = {h.person.span: h.person for h in held}
     for name in (
         *_after_cues(people),
@@ -230,7 +228,7 @@ def names(ctx: Context, held: Sequence[Holding]) -> list[Name]:
     ):
         found.setdefault(name.span, name)
     for known in sorted({name.name for name in found.values()}):
-        for span in ctx.occurrences(known):
+        for span in people.ctx.occurrences(known):
             found.setdefault(span, Name(known, span))
     return [found[span] for span in sorted(found)]
 
@@ -243,13 +241,13 @@ def _after_cues(people: People) -> Iterator[Name]:
 
 def _after_posts(people: People) -> Iterator[Name]:
     """A name of three characters after a title is one even where the body of the post is not known."""
-    for post in titles(people.ctx):
+    for post in people.titles:
         yield from (name for name in people.names_at(post.span.end) if len(name.name) > 2)
 
 
 def _before_posts(people: People) -> Iterator[Name]:
     """唐水根任主任委员: named even where the body of the post is not known."""
-    for post in titles(people.ctx):
+    for post in people.titles:
         if at := _LINK.search(people.text, max(0, post.body.start - 6), post.span.start):
             yield from people.names_before(at.start())
 

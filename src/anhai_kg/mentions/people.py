@@ -14,6 +14,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
+from anhai_kg.mentions.titles import titles
 from anhai_kg.model import Span
 
 __all__ = ["HAN", "Name", "People"]
@@ -48,6 +49,7 @@ class People:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx, self.text = ctx, ctx.text
+        self.titles = tuple(titles(ctx))
         self._name = _pattern(ctx.lexicon)
         self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
         self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.listing import Listing
 from anhai_kg.mentions.area import area_tokens, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
-from anhai_kg.mentions.listing import Listing, listings
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Mark, Phrase, Token
@@ -59,7 +59,7 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         yield Candidate(
             kind=Kind.PLACE, name=match[0], span=span, category="places/road", rule="places-road"
         )
-    for listing in listings(sentence.items):
+    for listing in sentence.listings:
         if (listing.etc or listing.counted) and listing.kind(ctx.lexicon) is Kind.PLACE:
             yield from _listed(ctx, listing)
 

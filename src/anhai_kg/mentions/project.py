@@ -11,7 +11,6 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, is_proper, proper
-from anhai_kg.mentions.listing import listings
 from anhai_kg.mentions.project_lists import listed_projects
 from anhai_kg.mentions.works import PHASE, candidate, category, is_built, trimmed
 from anhai_kg.model import Kind, Span
@@ -45,7 +44,7 @@ _STAGES: Final = frozenset(
 def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The projects of a sentence."""
     listed: set[Span] = set()
-    for listing in listings(sentence.items):
+    for listing in sentence.listings:
         for found in listed_projects(ctx, listing):
             listed.add(found.span)
             yield found

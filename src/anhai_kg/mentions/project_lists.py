@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.context import Candidate, Context
+from anhai_kg.listing import Listing
 from anhai_kg.mentions.heads import concept, is_proper, proper
-from anhai_kg.mentions.listing import Listing
 from anhai_kg.mentions.works import PHASE, candidate, category, is_built, is_works, trimmed
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase

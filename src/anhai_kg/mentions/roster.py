@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -25,9 +26,10 @@ class Roster:
     def __init__(self, entities: Sequence[Entity]) -> None:
         self.entities = tuple(entities)
         self._by_form: dict[tuple[Kind, str], Entity] = {}
-        self._mentions: list[tuple[Span, Entity]] = sorted(
+        self._mentions = sorted(
             ((m.span, e) for e in entities for m in e.mentions), key=lambda pair: pair[0]
         )
+        self._starts = [span.start for span, _ in self._mentions]
         for entity in entities:
             for form in (entity.name, *entity.aliases):
                 self._by_form.setdefault((entity.kind, plain(form)), entity)
@@ -39,10 +41,12 @@ class Roster:
 
     def within(self, span: Span, *kinds: Kind) -> list[tuple[Span, Entity]]:
         """Mentions inside a span, in the order of the text; of nested ones the outermost first."""
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
         return [
             (at, entity)
-            for at, entity in self._mentions
-            if span.covers(at) and (not kinds or entity.kind in kinds)
+            for at, entity in self._mentions[low:high]
+            if at.end <= span.end and (not kinds or entity.kind in kinds)
         ]
 
     def of(self, kind: Kind) -> list[Entity]:

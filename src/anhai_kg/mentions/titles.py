@@ -49,7 +49,7 @@ def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
 
 def titles(ctx: Context) -> Iterator[Title]:
     """Every title of the text; its body is what stands before it in its phrase."""
-    starts = sorted(i.span.start for s in ctx.sentences for i in s.items if i.phrase)
+    starts = ctx.phrase_starts
     for match in _pattern(ctx.lexicon).finditer(ctx.text):
         index = bisect_right(starts, match.start()) - 1
         left = starts[index] if index >= 0 else match.start()

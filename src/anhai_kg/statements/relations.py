@@ -13,7 +13,6 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
-from anhai_kg.mentions.listing import listings
 from anhai_kg.mentions.roster import Roster, plain
 from anhai_kg.model import (
     Entity,
@@ -271,7 +270,7 @@ def _reporting(ctx: Context, roster: Roster) -> Ref | None:
 def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
     for sentence in ctx.sentences:
-        for listing in listings(sentence.items):
+        for listing in sentence.listings:
             if (
                 not listing.counted
                 or not listing.head

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from anhai_kg.context import Context, Sentence
-from anhai_kg.mentions.listing import Listing, listings
+from anhai_kg.listing import Listing
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Entity, Kind, Ref, Span
 from anhai_kg.quantity import Quantity
@@ -44,14 +44,14 @@ class Subjects:
     def __init__(self, ctx: Context, roster: Roster) -> None:
         self._ctx, self._roster = ctx, roster
         self._sentence: Span | None = None
-        self._listings: list[Listing] = []
+        self._listings: tuple[Listing, ...] = ()
         self._carried: tuple[Ref, ...] = ()
 
     def of(self, sentence: Sentence, found: Measured) -> tuple[Ref, ...]:
         """The subjects of a figure; figures are asked for in the order of the text."""
         if self._sentence != sentence.span:
             self._sentence, self._carried = sentence.span, ()
-            self._listings = list(listings(sentence.items))
+            self._listings = sentence.listings
         near = self._near(found.quantity)
         if near is None and self._opens_anew(found):
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,12 +23,14 @@ def undertakings(
     ctx: Context, roster: Roster, timing: Timing, figures: Sequence[Figure]
 ) -> Iterator[Undertaking]:
     """One a clause that opens with a predicate, in sections that report or promise."""
+    starts = [figure.number.start for figure in figures]
     for sentence in ctx.sentences:
         section = timing.section(sentence.span.start)
         if section is None or section.status is None:
             continue
         for clause, verb, objects in _clauses(ctx, sentence):
-            numbers = tuple(f.number for f in figures if clause.covers(f.number))
+            low, high = (bisect_left(starts, edge) for edge in clause)
+            numbers = tuple(f.number for f in figures[low:high] if clause.covers(f.number))
             yield Undertaking(
                 status=timing.status(Span(clause.end, clause.end)),
                 action=verb.word,
@@ -43,7 +46,7 @@ def undertakings(
 
 def _clauses(ctx: Context, sentence: Sentence) -> Iterator[tuple[Span, Item, Span]]:
     """Clauses with their first predicate and what follows it."""
-    for clause in (c for c in ctx.document.clauses if sentence.span.covers(c)):
+    for clause in ctx.clauses_in(sentence.span):
         inside = [i for i in sentence.items if clause.covers(i.span)]
         verb = next(
             (i for i in inside if i.mark is Mark.VERB and _action(ctx.lexicon, i.word)), None
