@@ -52,6 +52,8 @@ def _chinese_integer(text: str) -> int:
         if found:
             if not head:
                 raise NumeralError(text)
+            if tail in ("零", "〇") or (len(tail) == 1 and tail in _ONES):
+                raise NumeralError(text)  # 一万二 is 12000 to those who say it
             total += (_chinese_integer(head) if mark == "亿" else _below_ten_thousand(head)) * scale
             rest = tail.removeprefix("零")
     return total + (_below_ten_thousand(rest) if rest else 0)
@@ -63,9 +65,11 @@ def _chinese(text: str) -> Decimal:
     if text in _UNITS:  # 百亿元: the bare unit is one of it
         return Decimal(_UNITS[text])
     whole, point, fraction = text.partition("点")
+    if len(whole) > 1 and whole[0] in "零〇":
+        raise NumeralError(text)
     if not point:
         return Decimal(_chinese_integer(text))
-    if not fraction or any(c not in _ONES for c in fraction):
+    if not whole or not fraction or any(c not in _ONES for c in fraction):
         raise NumeralError(text)
     number = 0 if whole in {"零", "〇"} else _chinese_integer(whole)
     return Decimal(f"{number}.{''.join(str(_ONES[c]) for c in fraction)}")

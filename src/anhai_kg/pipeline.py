@@ -89,7 +89,7 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
         states=tuple(states(ctx, roster, timing)),
         figures=namer.figures(measured),
         undertakings=tuple(undertakings(ctx, roster, timing, measured)),
-        skipped=tuple(skipped(ctx)),
+        skipped=tuple(skipped(ctx, measured)),
     )
 
 

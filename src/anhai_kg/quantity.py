@@ -21,7 +21,12 @@ __all__ = ["Gauge", "Quantity", "Refusal"]
 _MAGNITUDE: Final = "万亿|[百千万亿]"
 _ARABIC: Final = rf"[{DIGITS}]+(?:[,，][{DIGITS}]{{3}})*(?:[.．][{DIGITS}]+)?"
 _CHINESE: Final = rf"[{CHINESE}]+(?:点[{CHINESE}]+)?"
-_NUMBER: Final = re.compile(rf"百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})")
+_MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
+    rf"[{DIGITS}]+(?:[.．][{DIGITS}]+)?[十百千万亿]+[零〇]?[{DIGITS}][{DIGITS}.．]*[十百千万亿]*"
+)
+_NUMBER: Final = re.compile(
+    rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
+)
 _RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC})")
 _RANK_BEFORE: Final = re.compile(
     r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
@@ -55,7 +60,6 @@ _ARABIC_REFUSALS: Final[_Refusals] = (
         None,
         re.compile(r"[万亿][0-9０-９]"),
     ),  # 3亿5000万: which unit is the text's?
-    ("reasons/unclear", re.compile(r"[0-9０-９][万亿]$"), None),
 )
 _REFUSALS: Final[_Refusals] = (
     ("reasons/name", re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]$"), None),
@@ -116,10 +120,15 @@ class Gauge:
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
-        infix = _alternatives(self.infix)
+        """A unit whole (百分点, 万元), else a magnitude and a unit (万余亩)."""
+        infix, plain = (
+            _alternatives(self.infix),
+            {u: c for u, c in self.units.items() if u[-1] not in "万亿"},
+        )
+        unit = _alternatives(plain)
         return re.compile(
-            rf"(?P<in1>{infix})?(?P<magnitude>{_MAGNITUDE})?(?P<in2>{infix})?"
-            rf"(?P<unit>{_alternatives(self.units)})(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
+            rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit}))"
+            rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
         )
 
     @cached_property
@@ -136,6 +145,8 @@ class Gauge:
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
         span = Span(*match.span())
+        if match["mixed"]:
+            return [Refusal(span, "reasons/unclear")]
         if match["percent"]:
             return self._measured(text, span, match["percent"], "%")
         reason = self._refusal(text, span)
@@ -205,7 +216,7 @@ class Gauge:
         chinese = numeral[0] in CHINESE
         magnitude = (found["magnitude"] or "") if found else ""
         if found:
-            unit = magnitude + found["unit"].replace("％", "%")
+            unit = (found["whole"] or magnitude + found["unit"]).replace("％", "%")
         if chinese and not magnitude and len(numeral) > 1 and numeral[-1] in "万亿":
             numeral, unit = numeral[:-1], numeral[-1] + unit  # 三十万元 is 30 in 万元
         if (
@@ -267,6 +278,8 @@ class Gauge:
             return "reasons/name"  # 110千伏变电站: a rating within a name
         if unit == "番":
             return ""
+        if chinese and unit == "分" and not text[: span.start].endswith(("得", "评")):
+            return "reasons/word"  # 十分重视
         if chinese and value < 2 and counter and unit[0] not in "万亿":
             return "reasons/word"  # 一个, 一批
         if chinese and value <= 10 and _NOT_COUNTED.match(after):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from anhai_kg.lexicons import Lexicon
@@ -29,12 +30,14 @@ _YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我|中国共产
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
+_LONGEST: Final = 7
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
     r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|都市|城市)$"
 )
 
 
+@cache
 def suffix(name: str) -> str:
     """省, 市, 镇 ... at the end of a name; empty when it has none, as 社区 and 开发区."""
     if _ZONES.search(name):
@@ -58,9 +61,14 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
         end = token.span.start + _level_length(token)
         name = _YEAR.sub("", text[start:end])
         start = end - len(name)
-        if len(name) > len(suffix(name)) > 0 and name[-2] not in _SLOGAN:
+        if len(name) > len(suffix(name)) > 0 and name[-2] not in _SLOGAN and _is_short(name):
             yield name, Span(start, end)
         start = end
+
+
+def _is_short(name: str) -> bool:
+    """Areas have short names, but for autonomous ones, which name their peoples."""
+    return len(name) <= _LONGEST or "族" in name
 
 
 def _is_level(token: Token, lexicon: Lexicon) -> bool:
@@ -97,7 +105,9 @@ def find_area(document: Document, phrases: Sequence[Phrase], lexicon: Lexicon) -
     _, name, span = best
     name, span, parents = _parents(text, name, span, phrases, lexicon)
     level = lexicon.words["places"].get(suffix(name), "")
-    return Area(name=name, parents=parents, level=level, span=span)
+    short = [(a.removesuffix(suffix(a)), a) for a in (name, *parents)]
+    forms = tuple(pair for pair in short if len(pair[0]) > 1)
+    return Area(name=name, parents=parents, level=level, short_forms=forms, span=span)
 
 
 _REPORTS: Final = re.compile(

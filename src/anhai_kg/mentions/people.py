@@ -23,7 +23,7 @@ HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
 _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强简富申终麻应能干步过连要")
 _PARTICLES: Final = frozenset(
-    "和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
+    "新亲和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
 )
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
 
@@ -50,6 +50,7 @@ class People:
     def __init__(self, ctx: Context) -> None:
         self.ctx, self.text = ctx, ctx.text
         self.titles = tuple(titles(ctx))
+        self._posts = ctx.lexicon.words["posts"]
         self._name = _pattern(ctx.lexicon)
         self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
         self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}
@@ -78,6 +79,7 @@ class People:
             and self._name.fullmatch(self.text, position, end)
             and self._closed(end)
         ]
+        fits = [end for end in fits if self.text[position + 1 : end] not in self._posts]
         if not fits or self._is_phrase(position, fits):
             return None
         end = fits[0]

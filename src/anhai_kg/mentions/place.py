@@ -117,18 +117,12 @@ def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 
 def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """安海 and 晋江 without their suffix, where they open a phrase of a report of 安海镇 in 晋江市."""
-    for area in (ctx.area.name, *ctx.area.parents) if ctx.area else ():
-        short = area.removesuffix(suffix(area))
-        span = Span(phrase.span.start, phrase.span.start + len(short))
-        if (
-            len(short) >= 2
-            and span.of(ctx.text) == short
-            and ctx.text[span.end : span.end + 1] != suffix(area)
-        ):
+    start = phrase.span.start
+    for short, area in ctx.area.short_forms if ctx.area else ():
+        if ctx.text.startswith(short, start) and not ctx.text.startswith(area, start):
             key = ctx.lexicon.words["places"].get(suffix(area), "")
-            yield Candidate(
-                kind=Kind.PLACE, name=area, span=span, category=key, rule="places-short"
-            )
+            span = Span(start, start + len(short))
+            yield ctx.named(Kind.PLACE, span, "places-short", name=area, category=key)
 
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:

@@ -72,4 +72,5 @@ class Area:
     name: str
     parents: tuple[str, ...] = ()  # innermost first: ("晋江市", "福建省")
     level: str = ""  # key: "places/town"
+    short_forms: tuple[tuple[str, str], ...] = ()  # ("安海", "安海镇"): of it and its parents
     span: Span

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Ref, Skipped, Span
@@ -49,9 +51,12 @@ def _figure(ctx: Context, found: Measured, timing: Timing, subjects: tuple[Ref, 
     )
 
 
-def skipped(ctx: Context) -> list[Skipped]:
-    """Every number that measures nothing, with its reason and clause."""
+def skipped(ctx: Context, measured: Sequence[Figure]) -> list[Skipped]:
+    """Every number that became no figure, with its reason and clause, in the order of the text."""
+    known = {figure.number for figure in measured}
+    lost = {q.digits: "reasons/unclear" for q in ctx.quantities if q.span not in known}
+    reasons = {refusal.span: refusal.reason for refusal in ctx.refusals} | lost
     return [
-        Skipped(span=refusal.span, reason=refusal.reason, clause=ctx.clause(refusal.span))
-        for refusal in ctx.refusals
+        Skipped(span=span, reason=reasons[span], clause=ctx.clause(span))
+        for span in sorted(reasons)
     ]

@@ -28,7 +28,9 @@ _CHANGE: Final = re.compile(
 )
 _DEALT_CHANGE: Final = re.compile(r"增长|下降|提高|减少|降低|上升")
 _FIRST: Final = re.compile(r"首位|榜首|第一位")
-_RANKED: Final = re.compile(r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|保持|进入|由|从).*$")
+_RANKED: Final = re.compile(
+    r"(?:稳|跃|位|名)?(?:居|列|排名?|升至|上升到|升到|下降到|保持|进入|由|从).*$"
+)
 _LEAD: Final = re.compile(
     r"^(?:其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年(?!任务|目标|计划)|同比|分别|"
     r"人均(?!可|纯|住|预|公|受|期)|为|的|由|从|约|将|再|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
@@ -36,7 +38,7 @@ _LEAD: Final = re.compile(
 _TAIL: Final = re.compile(r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的)+$")
 _NOTHING: Final = re.compile(
     r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|至|到|达|"
-    r"人(?:每[年月天])?|每.{0,3}|\d+年)*$"
+    r"人(?:每[年月天])?|每.{0,3}|\d+年|(?:较|比)(?:上年|去年|年初|同期|上年同期|去年同期))*$"
 )
 _PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
@@ -205,7 +207,16 @@ def stated(spot: _Spot) -> Measured | None:
             touching = verb in _SPENDING and spot.items[at + 1].word == verb
             return spot.says(noun + verb if touching else noun)
         verb = verb or (item.word if item.mark is Mark.VERB else "")
-    return spot.says(_per_head(spot) or verb or _verb_after(spot) or spot.last())
+    return spot.says(_per_head(spot) or verb or _titled(spot) or _verb_after(spot) or spot.last())
+
+
+def _titled(spot: _Spot) -> str:
+    """财政收入：1.86亿元: a colon parts the noun from its number."""
+    before = spot.ctx.text[: spot.clause.start].rstrip(" \t　")
+    if not before.endswith(("：", ":")):
+        return ""
+    earlier = [i.phrase for i in spot.items[: spot.index] if i.phrase]
+    return clean(earlier[-1].text()) if earlier else ""
 
 
 def _continued(spot: _Spot, item: Item, verb: str) -> Measured | None:

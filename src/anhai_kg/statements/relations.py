@@ -57,7 +57,12 @@ _WATERS: Final = (
 def relations(ctx: Context, roster: Roster) -> list[Relation]:
     """Every relation once, with the first words that say it."""
     found: dict[tuple[Ref, RelationKind, Ref | str], Relation] = {}
+    known = {entity.ref for entity in roster.entities}
     for relation in _all(ctx, roster):
+        if relation.subject not in known or (
+            isinstance(relation.object, Ref) and relation.object not in known
+        ):
+            continue
         thing = relation.object.label if isinstance(relation.object, GroupRef) else relation.object
         if relation.subject != thing:
             found.setdefault((relation.subject, relation.relation, thing), relation)
