@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 import ahocorasick_rs
@@ -65,12 +66,17 @@ class Token:
         return self.role not in ("unknown", "quoted")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A run of words that may hold a name."""
 
     span: Span
     tokens: tuple[Token, ...]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The vocabularies that its words betray a concept of."""
+        return frozenset(stem for token in self.tokens for stem in token.concepts)
 
     def text(self) -> str:
         return "".join(token.word for token in self.tokens)

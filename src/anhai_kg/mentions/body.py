@@ -27,7 +27,7 @@ _CENTRE: Final = "bodies/service-centre"
 def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The bodies that the phrases and lists of a sentence name."""
     for item in sentence.items:
-        if item.phrase:
+        if item.phrase and "bodies" in item.phrase.stems:
             yield from _in_phrase(ctx, item.phrase)
     for listing in sentence.listings:
         if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
@@ -95,10 +95,10 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     elif full := _organ(ctx, form, span.start):
         rule = full.rule or "bodies-organ"
         yield ctx.named(Kind.BODY, span, rule, name=full.name, category=key, licence=full.licence)
-    elif not (ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS):
-        if _is_named(ctx, tokens, key):  # an organ whose area the text does not tell is none
-            named = Span(_strip(tokens), span.end)
-            yield ctx.named(Kind.BODY, named, "bodies-head", category=key)
+    elif ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
+        return  # an organ whose area the text does not tell
+    elif _is_named(ctx, tokens, key):
+        yield ctx.named(Kind.BODY, Span(_strip(tokens), span.end), "bodies-head", category=key)
 
 
 def _organ(ctx: Context, form: str, position: int) -> Resolved | None:

@@ -87,7 +87,7 @@ def party_congresses(ctx: Context) -> Iterator[Candidate]:
 def events(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """Festivals, contests, fairs and censuses: an ordinal or a name before the head."""
     for index, item in enumerate(sentence.items):
-        if item.phrase and "会议" not in item.phrase.text():
+        if item.phrase and "events" in item.phrase.stems and "会议" not in item.phrase.text():
             first = index and sentence.items[index - 1].word in ("首届", "本届")
             start = sentence.items[index - 1].span.start if first else None
             yield from _in_phrase(ctx, item.phrase, start)

@@ -16,7 +16,7 @@ from anhai_kg.mentions.heads import concept, opening
 from anhai_kg.mentions.predicates import names_alone, predicates
 from anhai_kg.mentions.quoted import quoted_initiatives
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Item, Mark, Token
+from anhai_kg.phrases import Item, Mark, Phrase, Token
 
 __all__ = ["initiatives"]
 
@@ -28,7 +28,7 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The initiatives of a sentence."""
     items = sentence.items
     for index, item in enumerate(items):
-        if not item.phrase:
+        if not item.phrase or not _may_name(item.phrase):
             continue
         tokens = item.phrase.tokens
         yield from _proper(ctx, tokens)
@@ -36,6 +36,10 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield from quoted_initiatives(ctx, items, index)
         elif names_alone(ctx, tokens[-1]):
             yield from _governed(ctx, items, index)
+
+
+def _may_name(phrase: Phrase) -> bool:
+    return "initiatives" in phrase.stems or any(t.role == "quoted" for t in phrase.tokens)
 
 
 def _proper(ctx: Context, tokens: Sequence[Token]) -> Iterator[Candidate]:

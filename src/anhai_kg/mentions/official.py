@@ -25,13 +25,8 @@ def bodies_of_posts(ctx: Context, held: Sequence[Holding]) -> Iterator[Candidate
         form = holding.body_span.of(ctx.text)
         words = ctx.lexicon.words["bodies"]
         named = ORGANS.search(form) or any(form.endswith(word) for word in words)
-        key = next(
-            (
-                words[w]
-                for w in sorted(words, key=len, reverse=True)
-                if holding.body.name.endswith(w)
-            ),
-            "",
+        key = words.get(
+            max((w for w in words if holding.body.name.endswith(w)), key=len, default=""), ""
         )
         yield Candidate(
             kind=Kind.BODY,

@@ -42,6 +42,7 @@ _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(
     r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
 )
+_TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 
@@ -50,9 +51,11 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The places that the phrases of a sentence name, those within longer names too."""
     for item in sentence.items:
         if item.phrase:
-            yield from _areas(ctx, item.phrase)
-            yield from _divisions(ctx, item.phrase)
-            yield from _in_phrase(ctx, item.phrase)
+            yield from _short_forms(ctx, item.phrase)
+            if item.phrase.stems & _TELLING:
+                yield from _areas(ctx, item.phrase)
+                yield from _divisions(ctx, item.phrase)
+                yield from _in_phrase(ctx, item.phrase)
     yield from _seats(ctx, sentence)
     for match in _ROAD.finditer(ctx.text, *sentence.span):
         span = Span(*match.span())
@@ -67,7 +70,6 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
 def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """柳涧县 and 鹤埠镇 in 柳涧县鹤埠镇, 晋江市 in 晋江市委."""
     own = ctx.area.name if ctx.area else ""
-    yield from _short_forms(ctx, phrase)
     for found, at in area_tokens(ctx.text, phrase, ctx.lexicon):
         longer = own and found != own and found.endswith(own)
         name, span = (own, Span(at.end - len(own), at.end)) if longer else (found, at)

@@ -21,6 +21,7 @@ __all__ = ["projects"]
 _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|前期工作|前期|签约|招商)$")
 
 
+_TELLING: Final = frozenset({"projects", "places", "bodies"})
 _COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _STAGES: Final = frozenset(
@@ -49,7 +50,7 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             listed.add(found.span)
             yield found
     for index, item in enumerate(sentence.items):
-        if item.phrase and not _counted(sentence.items, index):
+        if item.phrase and item.phrase.stems & _TELLING and not _counted(sentence.items, index):
             if _park(item.phrase) and _BREAKS.search(_verb_before(sentence.items, index)):
                 yield candidate(item.phrase, item.phrase.text(), "projects-listed")
                 continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import ahocorasick_rs
+
 from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Span
@@ -12,15 +14,18 @@ __all__ = ["field_of"]
 
 
 @cache
-def _words(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    """Field words of two characters and more, the longest first."""
-    words = [pair for pair in lexicon.words["fields"].items() if len(pair[0]) > 1]
-    return tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair[0])))
+def _automaton(lexicon: Lexicon) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Finds field words of two characters and more; and the field of each."""
+    words = {word: key for word, key in lexicon.words["fields"].items() if len(word) > 1}
+    ordered = sorted(words)
+    return ahocorasick_rs.AhoCorasick(ordered), tuple(words[word] for word in ordered)
 
 
-@cache
 def _field(lexicon: Lexicon, text: str) -> str:
-    return next((key for word, key in _words(lexicon) if word in text), "")
+    automaton, keys = _automaton(lexicon)
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    longest = max(found, key=lambda match: (match[2] - match[1], -match[1]), default=None)
+    return keys[longest[0]] if longest else ""
 
 
 def field_of(ctx: Context, words: str, clause: Span, heading: Span) -> str:
