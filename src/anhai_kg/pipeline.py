@@ -26,6 +26,7 @@ from anhai_kg.naming import Namer
 from anhai_kg.phrases import Token
 from anhai_kg.quantity import Quantity, Refusal
 from anhai_kg.statements.acts import acts
+from anhai_kg.statements.doubts import doubts
 from anhai_kg.statements.figures import figures, skipped
 from anhai_kg.statements.posts import posts
 from anhai_kg.statements.relations import relations
@@ -78,18 +79,20 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     roster = _roster(ctx, held, people)
     timing = Timing(ctx)
     measured = figures(ctx, roster, timing)
+    done = acts(ctx, roster, held)
     namer = Namer(ctx.lexicon, ctx.area)
     return Reading(
         document=document,
         area=ctx.area,
         entities=namer.entities(roster.entities),
         posts=namer.posts(list(posts(ctx, held))),
-        acts=tuple(acts(ctx, roster, held)),
+        acts=tuple(done),
         relations=tuple(relations(ctx, roster)),
         states=tuple(states(ctx, roster, timing)),
         figures=namer.figures(measured),
         undertakings=tuple(undertakings(ctx, roster, timing, measured)),
         skipped=tuple(skipped(ctx, measured)),
+        doubts=tuple(doubts(ctx, finder, done)),
     )
 
 

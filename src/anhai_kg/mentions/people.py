@@ -91,6 +91,12 @@ class People:
                 end = shorter
         return Name(self.text[position:end], Span(position, end))
 
+    def doubted_at(self, position: int) -> Span | None:
+        """Two characters after a title that look like a name and may as well be a verb."""
+        match = self._name.match(self.text, position)
+        fits = [end for end in (position + 2,) if match and self._closed(end)]
+        return Span(position, fits[0]) if fits and self._is_phrase(position, fits) else None
+
     def _dotted(self, start: int, last: int) -> Name | None:
         """吐尔逊·艾力: the part after the last dot is as short as what follows allows."""
         for end in range(last + 2, min(last + 7, len(self.text) + 1)):
