@@ -135,6 +135,10 @@ class Gauge:
     def _before(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{_alternatives(self.before)})$")
 
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        return re.compile(_alternatives(self.after))
+
     def scan(self, text: str) -> Iterator[Quantity | Refusal]:
         """Every number of the text, in its order; a range gives two quantities."""
         position = 0
@@ -212,34 +216,21 @@ class Gauge:
         upper: Span | None,
         found: re.Match[str] | None,
     ) -> list[Quantity | Refusal]:
-        numeral, unit = printed
-        chinese = numeral[0] in CHINESE
-        magnitude = (found["magnitude"] or "") if found else ""
-        if found:
-            unit = (found["whole"] or magnitude + found["unit"]).replace("％", "%")
-        if chinese and not magnitude and len(numeral) > 1 and numeral[-1] in "万亿":
-            numeral, unit = numeral[:-1], numeral[-1] + unit  # 三十万元 is 30 in 万元
-        if (
-            numeral in ("万", "亿")
-            and found
-            and self._before.search(text, max(0, span.start - 6), span.start)
-        ):
-            numeral, unit = "一", numeral + unit  # 过万人
+        numeral, unit = self._scaled(text, span, printed, found)
         try:
             value = parse_numeral(numeral)
         except NumeralError:
             return [Refusal(span, "reasons/unclear")]
         end = found.end() if found else span.end
-        if not found and (tail := re.compile(_alternatives(self.after)).match(text, end)):
-            after_word = tail[0]
-            end = tail.end()
-        else:
-            after_word = (found["after"] or "") if found else ""
-        if reason := self._no_figure(text, Span(span.start, end), value, unit, chinese, after_word):
+        tail = None if found else self._after.match(text, end)
+        after_word = (found["after"] if found else tail[0] if tail else "") or ""
+        end = tail.end() if tail else end
+        whole, chinese = Span(span.start, end), printed[0][0] in CHINESE
+        if reason := self._no_figure(text, whole, value, unit, chinese, after_word):
             return [Refusal(span, reason)]
-        if found and text[end : end + 1] == "半" and not after_word:  # 一天半
-            value, end = value + Decimal("0.5"), end + 1
-        first = Quantity(Span(span.start, end), span, value, unit, chinese=chinese)
+        if found and text.startswith("半", end) and not after_word:  # 一天半
+            value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
+        first = Quantity(whole, span, value, unit, chinese=chinese)
         if upper:
             high = parse_numeral(text[upper.start : upper.end])
             return [
@@ -247,6 +238,23 @@ class Gauge:
                 replace(first, digits=upper, value=high, bound=Bound.AT_MOST),
             ]
         return [self._with_bound(text, first, found, after_word)]
+
+    def _scaled(
+        self, text: str, span: Span, printed: tuple[str, str], found: re.Match[str] | None
+    ) -> tuple[str, str]:
+        """The numeral and the text's own unit: 三十万元 is 30 in 万元, 过万人 is 1 in 万人."""
+        numeral, unit = printed
+        if found is None:
+            return numeral, unit
+        magnitude = found["magnitude"] or ""
+        unit = (found["whole"] or magnitude + found["unit"]).replace("％", "%")
+        if numeral in ("万", "亿") and self._before.search(
+            text, max(0, span.start - 6), span.start
+        ):
+            return "一", numeral + unit
+        if numeral[0] in CHINESE and not magnitude and len(numeral) > 1 and numeral[-1] in "万亿":
+            return numeral[:-1], numeral[-1] + unit
+        return numeral, unit
 
     def _with_bound(
         self, text: str, quantity: Quantity, found: re.Match[str] | None, after_word: str

@@ -88,16 +88,24 @@ def build(reports: Sequence[Path], output: Path, *, base: str, explain: bool) ->
     Raises:
         AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
     """
-    from anhai_kg.api import graph_of, readings_of
-    from anhai_kg.files import write_all
+    from anhai_kg.cli.helpers import Helper, verdict_of
 
-    readings = readings_of(reports)
-    graph = graph_of(readings, base=base)
-    verdict = graph.validate()
+    with Helper("page") as drawing, Helper("verdict") as judging:
+        from anhai_kg.api import graph_of, readings_of
+        from anhai_kg.files import write_all
+
+        readings = readings_of(reports)
+        graph = graph_of(readings, base=base)
+        quads = graph.to_nquads().encode()
+        drawing.give(quads)
+        judging.give(quads)
+        forms = {".ttl": graph.to_turtle().encode(), ".trig": graph.to_trig().encode()}
+        forms[".html"] = drawing.answer() or graph.to_html().encode()
+        told = judging.answer()
+        verdict = verdict_of(told) if told else graph.validate()
     stem = readings[0].document.id if len(readings) == 1 else "reports"
-    forms = {".ttl": graph.to_turtle(), ".trig": graph.to_trig(), ".html": graph.to_html()}
     _folder(output)
-    write_all({output / f"{stem}{suffix}": text.encode() for suffix, text in forms.items()})
+    write_all({output / f"{stem}{suffix}": data for suffix, data in forms.items()})
     if explain:
         for reading in readings:
             _explain(reading)

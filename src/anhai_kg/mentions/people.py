@@ -79,7 +79,8 @@ class People:
             and self._name.fullmatch(self.text, position, end)
             and self._closed(end)
         ]
-        fits = [end for end in fits if self.text[position + 1 : end] not in self._posts]
+        if self.text[position] in "任兼":
+            fits = [end for end in fits if self.text[position + 1 : end] not in self._posts]
         if not fits or self._is_phrase(position, fits):
             return None
         end = fits[0]

@@ -10,7 +10,7 @@ from typing import Final
 from anhai_kg.context import Candidate, Context
 from anhai_kg.model import Entity, Expansion, Kind, Mention, Ref, Span
 
-__all__ = ["Roster", "gather"]
+__all__ = ["Roster", "gather", "outermost", "plain"]
 
 _QUOTES: Final = re.compile(r"[“”\"‘’《》]")
 
@@ -51,6 +51,15 @@ class Roster:
 
     def of(self, kind: Kind) -> list[Entity]:
         return [entity for entity in self.entities if entity.kind is kind]
+
+
+def outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
+    """The things whose mentions no other mention covers, in the order of the text."""
+    kept: list[tuple[Span, Entity]] = []
+    for span, entity in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if not any(other.covers(span) for other, _ in kept):
+            kept.append((span, entity))
+    return [entity for _, entity in kept]
 
 
 def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:

@@ -7,13 +7,13 @@ holds it (石窠乡红岩村); 等10个优质项目 makes its members a group.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
-from anhai_kg.mentions.roster import Roster, plain
+from anhai_kg.mentions.roster import Roster, outermost, plain
 from anhai_kg.model import (
     Entity,
     Evidence,
@@ -25,6 +25,7 @@ from anhai_kg.model import (
     RelationKind,
     Span,
 )
+from anhai_kg.statements.partners import partners
 
 __all__ = ["relations"]
 
@@ -32,15 +33,6 @@ _PART_OF_PLACE: Final = re.compile(
     r"(?:[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
 )
 _PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
-_WITH: Final = re.compile(
-    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
-)
-_COURT: Final = re.compile(
-    r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})"
-)
-_OTHERS: Final = re.compile(
-    r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
-)
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
 _SETTLED: Final = ("places/village", "places/community")
 _NEAR: Final = 12  # characters: the longest name of an area
@@ -74,7 +66,7 @@ def _all(ctx: Context, roster: Roster) -> Iterator[Relation]:
     yield from _opening_place(roster)
     yield from _lies(ctx, roster)
     yield from _phases(roster)
-    yield from _partners(ctx, roster)
+    yield from partners(ctx, roster)
     yield from _groups(ctx, roster)
 
 
@@ -189,7 +181,7 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
         for cue in _LIES.finditer(ctx.text, *sentence):
             clause = ctx.clause(Span(*cue.span()))
             before = roster.within(Span(clause.start, cue.start()), Kind.PLACE, Kind.PROJECT)
-            after = _outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
+            after = outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
             tail = roster.within(Span(cue.end(), clause.end), Kind.PROJECT)
             if (
                 after and tail and ctx.text[tail[0][0].start - 1] == "的"
@@ -206,14 +198,6 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
                     )
 
 
-def _outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
-    kept: list[tuple[Span, Entity]] = []
-    for span, entity in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
-        if not any(other.covers(span) for other, _ in kept):
-            kept.append((span, entity))
-    return [entity for _, entity in kept]
-
-
 def _phases(roster: Roster) -> Iterator[Relation]:
     """A phase is part of the project that bears its stem."""
     for project in roster.of(Kind.PROJECT):
@@ -226,50 +210,6 @@ def _phases(roster: Roster) -> Iterator[Relation]:
                 project.mentions[0].clause,
                 "relations.part-of-phase",
             )
-
-
-def _partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
-    """与A、B共建, 积极对接A: the subject is what the clause names, else the reporting government."""
-    for sentence in ctx.document.sentences:
-        for pattern in (_WITH, _COURT):
-            for match in pattern.finditer(ctx.text, *sentence):
-                listed = Span(*match.span("list"))
-                partners = _outermost(roster.within(listed, Kind.BODY))
-                subject = _partner_subject(ctx, roster, sentence, match.start())
-                if subject is None:
-                    continue
-                for partner in partners:
-                    yield _made(
-                        subject,
-                        RelationKind.PARTNERS_WITH,
-                        partner.ref,
-                        ctx.clause(Span(match.start(), match.end("list"))),
-                        "relations.partners-with",
-                    )
-
-
-def _partner_subject(ctx: Context, roster: Roster, sentence: Span, position: int) -> Ref | None:
-    clause = ctx.clause(Span(position, position + 1))
-    before = ctx.text[clause.start : position]
-    if _OTHERS.search(before):
-        return None
-    here = roster.within(Span(clause.start, position), Kind.BODY, Kind.PLACE)
-    if here:
-        return here[-1][1].ref
-    earlier = roster.within(Span(sentence.start, clause.start), Kind.BODY)
-    named = [
-        entity for _, entity in earlier if entity.category and "government" not in entity.category
-    ]
-    if named and ctx.clause(earlier[-1][0]).end + 2 >= clause.start:
-        return named[-1].ref
-    return _reporting(ctx, roster)
-
-
-def _reporting(ctx: Context, roster: Roster) -> Ref | None:
-    if ctx.area is None:
-        return None
-    office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
-    return roster.named(Kind.BODY, ctx.area.name + office)
 
 
 def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:

@@ -1,0 +1,66 @@
+"""Who works with whom: 与A、B共建, 积极对接A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.roster import Roster, outermost
+from anhai_kg.model import Evidence, Kind, Ref, Relation, RelationKind, Span
+
+__all__ = ["partners"]
+
+_WITH: Final = re.compile(
+    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
+)
+_COURT: Final = re.compile(
+    r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})"
+)
+_OTHERS: Final = re.compile(
+    r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
+)
+
+
+def partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """The subject is what the clause names, else the reporting government."""
+    for sentence in ctx.document.sentences:
+        for match in (m for p in (_WITH, _COURT) for m in p.finditer(ctx.text, *sentence)):
+            subject = _subject(ctx, roster, sentence, match.start())
+            if subject is None:
+                continue
+            named = outermost(roster.within(Span(*match.span("list")), Kind.BODY))
+            span = ctx.clause(Span(match.start(), match.end("list")))
+            evidence = Evidence(span=span, rule="relations.partners-with")
+            for partner in named:
+                yield Relation(
+                    subject=subject,
+                    relation=RelationKind.PARTNERS_WITH,
+                    object=partner.ref,
+                    evidence=evidence,
+                )
+
+
+def _subject(ctx: Context, roster: Roster, sentence: Span, position: int) -> Ref | None:
+    clause = ctx.clause(Span(position, position + 1))
+    before = ctx.text[clause.start : position]
+    if _OTHERS.search(before):
+        return None
+    here = roster.within(Span(clause.start, position), Kind.BODY, Kind.PLACE)
+    if here:
+        return here[-1][1].ref
+    earlier = roster.within(Span(sentence.start, clause.start), Kind.BODY)
+    named = [
+        entity for _, entity in earlier if entity.category and "government" not in entity.category
+    ]
+    if named and ctx.clause(earlier[-1][0]).end + 2 >= clause.start:
+        return named[-1].ref
+    return _reporting(ctx, roster)
+
+
+def _reporting(ctx: Context, roster: Roster) -> Ref | None:
+    if ctx.area is None:
+        return None
+    office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
+    return roster.named(Kind.BODY, ctx.area.name + office)
