@@ -250,7 +250,6 @@ KNOWN = {
     "8个至10个": "a range with the unit twice is read as two exact numbers",
     "三至五家": "a range of Chinese numerals is not seen",
     "10万—12万元": "a range with the magnitude twice",
-    "十分重视": "十分 is an adverb here, no ten points",
 }
 """What is read otherwise today, and why it should not be."""
 
@@ -282,16 +281,13 @@ def _unread(latin: bool) -> set[str]:
 
 
 def test_every_unit_of_the_vocabulary_is_read_behind_a_number() -> None:
-    assert _unread(latin=False) - PERIODS == BROKEN
+    assert _unread(latin=False) <= PERIODS
 
 
 @pytest.mark.xfail(reason="a number before a Latin letter is taken for part of a name: 36kW as 5A")
 def test_every_latin_unit_of_the_vocabulary_is_read_behind_a_number() -> None:
     assert not _unread(latin=True)
 
-
-BROKEN = {"百分点", "千米/小时"}
-"""百 and 千 are taken for a magnitude, and the unit for 分 and 米: 2.4百分点 is read as 2.4 百分."""
 
 PERIODS = {"年", "周年", "个月", "个多月", "小时", "个小时", "周", "万小时"}
 """Units that mostly tell how long, which is no figure."""

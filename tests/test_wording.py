@@ -95,7 +95,6 @@ NOTHING = {
 READ_ANYWAY: dict[str, str] = {
     "选举产生新一届领导班子。": "新一届 is taken for a name",
     "党委书记亲自抓、镇长具体抓。": "亲自抓 is taken for a name",
-    "副书记任组长。": "任组长 is taken for a name",
     "走共同富裕之路。": "富裕之路 is taken for a road",
 }
 """Sentences in which a name is seen that is none."""
@@ -178,18 +177,17 @@ MISSED: dict[tuple[str, str], str] = {
         "镇党委书记{}在闭幕时指出，要抓落实。",
         "包正",
     ): "the name is cut here, or takes a character too many",
-    ("{}：36.5万元。", ""): "a number behind a colon has no indicator",
     ("{}36万元（增长7.4%）。", ""): "growth in brackets has no indicator",
-    ("{}36万元，较去年同期增长7.4%。", ""): "较去年同期 cuts growth from what grew",
     ("{}36万元，比2022年增长7.4%。", ""): "比2022年 cuts growth from what grew",
     ("{}增加到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}上升到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}提高到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
-    ("{}增幅7.4%。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}扩大到36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}降至36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}增幅7.4%。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}稳定在36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
     ("{}保持在36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
+    ("{}：36.5万元。", "接待游客"): "a number behind a colon has no indicator",
     ("一是{}36.5万元。", "接待游客"): "接待 of 接待游客 takes the verb behind it apart",
 }
 """Sentences and names whose act or post is not seen, and why; an empty one stands for all."""

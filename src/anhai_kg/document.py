@@ -175,7 +175,8 @@ def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         start, end = span
         while start < end and text[start] in " \t\r\f　*#":
             start += 1
-        if match := _MARKER.match(text, start, end):
+        match = _MARKER.match(text, start, end)
+        if match and re.search(r"\w", text[match.end() : end]):
             start = match.end()
         while start < end and text[end - 1] in " \t\r\f　*。！？；;!?，,：:":
             end -= 1

@@ -15,6 +15,7 @@ from typing import Final
 
 from anhai_kg.model import Bound, Span
 from anhai_kg.numerals import CHINESE, DIGITS, NumeralError, parse_numeral
+from anhai_kg.refusals import refused
 
 __all__ = ["Gauge", "Quantity", "Refusal"]
 
@@ -32,47 +33,12 @@ _RANK_BEFORE: Final = re.compile(
     r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
     r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
-_CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
-_PERIOD_UNIT: Final = re.compile(
-    r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))"
-)
-_LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
-_LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
-_LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
 _DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
-_CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
 _NOT_COUNTED: Final = re.compile(
     r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
-_MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
-
-
-_Refusals = tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
-
-_ARABIC_REFUSALS: Final[_Refusals] = (
-    ("reasons/name", None, _LATIN),
-    ("reasons/list-number", _LIST_MARK, _LISTED),
-    ("reasons/date", None, re.compile(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]")),
-    (
-        "reasons/unclear",
-        None,
-        re.compile(r"[万亿][0-9０-９]"),
-    ),  # 3亿5000万: which unit is the text's?
-)
-_REFUSALS: Final[_Refusals] = (
-    ("reasons/name", re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]$"), None),
-    ("reasons/slogan", re.compile(r"[+＋]$"), None),
-    ("reasons/slogan", None, re.compile(r"[+＋]")),
-    ("reasons/ordinal", None, _MEETING),
-    ("reasons/date", None, _CALENDAR),
-    ("reasons/period", re.compile(r"(?<!前)$"), _PERIOD_UNIT),
-    ("reasons/word", re.compile(r"每$"), None),  # 每千人口
-    ("reasons/date", re.compile(r"时$"), re.compile("分")),
-    ("reasons/name", _CAPACITY, None),
-)
-"""Reason, what stands before the number, what after: the first row that fits refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +86,14 @@ class Gauge:
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
-        """A unit whole (百分点, 万元), else a magnitude and a unit (万余亩)."""
+        """A unit whole (百分点, 万元), else a magnitude and a unit (万余亩), else the bare magnitude."""
         infix, plain = (
             _alternatives(self.infix),
             {u: c for u, c in self.units.items() if u[-1] not in "万亿"},
         )
         unit = _alternatives(plain)
         return re.compile(
-            rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit}))"
+            rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
         )
 
@@ -153,20 +119,11 @@ class Gauge:
             return [Refusal(span, "reasons/unclear")]
         if match["percent"]:
             return self._measured(text, span, match["percent"], "%")
-        reason = self._refusal(text, span)
+        reason = refused(text, span)
         if reason:
             return [Refusal(span, reason)]
         rank = self._rank(text, span)
         return rank or self._measured(text, span, match["number"], "")
-
-    def _refusal(self, text: str, span: Span) -> str:
-        """Why a number in this place cannot measure anything; empty when it may."""
-        before, after = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 8]
-        reasons = _ARABIC_REFUSALS if text[span.start] not in CHINESE else ()
-        for reason, ends, begins in (*reasons, *_REFUSALS):
-            if (ends is None or ends.search(before)) and (begins is None or begins.match(after)):
-                return reason
-        return ""
 
     def _rank(self, text: str, span: Span) -> list[Quantity | Refusal]:
         """全市第一, 列第38位, 居全区前三, 前5名, 稳居全国首位 (the last has no numeral: see figures)."""
@@ -247,7 +204,8 @@ class Gauge:
         if found is None:
             return numeral, unit
         magnitude = found["magnitude"] or ""
-        unit = (found["whole"] or magnitude + found["unit"]).replace("％", "%")
+        unit = found["whole"] or found["bare"] or magnitude + found["unit"]
+        unit = unit.replace("％", "%")
         if numeral in ("万", "亿") and self._before.search(
             text, max(0, span.start - 6), span.start
         ):
