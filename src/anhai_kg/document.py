@@ -164,8 +164,10 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
+_BULLET: Final = re.compile(r"(?:[-●•◆■]|——)\s*")
+_WORD: Final = re.compile(r"[^\W\d_]|[“《（(]")
 _MARKER: Final = re.compile(
-    r"(?:[-●•◆■]|——)\s*|[0-9０-９]{1,2}[.．、]\s*(?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*"
+    r"[0-9０-９]{1,2}[.．、]\s*(?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*"
 )
 
 
@@ -175,8 +177,10 @@ def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         start, end = span
         while start < end and text[start] in " \t\r\f　*#":
             start += 1
+        bullet = _BULLET.match(text, start, end)
+        start = bullet.end() if bullet else start
         match = _MARKER.match(text, start, end)
-        if match and re.search(r"\w", text[match.end() : end]):
+        if match and _WORD.match(text, match.end(), end):
             start = match.end()
         while start < end and text[end - 1] in " \t\r\f　*。！？；;!?，,：:":
             end -= 1
