@@ -215,9 +215,11 @@ class _Cutter:
         yield from self._flush()
 
     def _is_odd(self, token: Token) -> bool:
-        """A word over which a number begins, and a 为 after one character (华为), are no words."""
+        """A word over which a number begins, a 和 after 、 and a 为 after one character are none."""
         if any(start in self._quantities for start in range(token.span.start + 1, token.span.end)):
             return True
+        if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
+            return True  # 、和睦北园: no conjunction follows a pause
         if token.word != "为" or len(self._open) != 1:
             return False
         run = self._open[0]

@@ -91,7 +91,7 @@ def _seats(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             lies = False
         elif item.phrase and lies:
             tokens = list(item.phrase.tokens)
-            while len(tokens) > 1 and tokens[-1].role == "noun":
+            while len(tokens) > 1 and tokens[-1].role in ("noun", "verbal"):
                 tokens.pop()
             if proper(tokens) and not concept(tokens[-1], "places"):
                 span = Span(tokens[0].span.start, tokens[-1].span.end)
@@ -104,7 +104,7 @@ def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     """和平里、纺织新村2个老旧小区: the closing word makes places of its members."""
     for member in listing.members:
         tokens = member.phrase.tokens
-        if not any(concept(t, s) for t in tokens for s in ("bodies", "projects", "divisions")):
+        if not any(concept(tokens[-1], stem) for stem in ("bodies", "projects", "divisions")):
             span = member.phrase.span
             key = concept(tokens[-1], "places")
             if len(listing.members) > 1 or proper(tokens):
@@ -178,7 +178,9 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         start = _start(ctx, phrase, first, index)
         span = Span(start, token.span.end)
         form = span.of(ctx.text)
-        short = len(form) < _SHORTEST and not _opens_longer(ctx, form)
+        stem = len(form) - len(token.word)
+        bare = stem == 1 and len(token.word) >= _SHORTEST  # 微|工业园
+        short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
         if not short and len(token.word) < len(form) <= _LONGEST:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
 
