@@ -23,7 +23,6 @@ KNOWN: dict[str, str] = {
     "deliver-budget": "受…委托 before the name of who reports is not tied to it",
     "deliver-each-in-full": "the second of three reports in a row is named 报告工作报告",
     "deliver-each-of": "a report head said once behind bodies joined by 和 and 的 is one report",
-    "deliver-in-passive": "代表…所作 inside 听取了… is not tied to the name",
     "deputies-numbers": "实际出席 is cut to 实际",
     "district-lake": "a district after its city in the title is not in the city",
     "elect-by-list": "选举 before a colon does not reach over the semicolons behind it",

@@ -13,24 +13,31 @@ from anhai_kg.model import Span
 
 __all__ = ["Found", "bounds", "find_periods", "own_year"]
 
-_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {
-    str(n): n for n in range(13)
-}
+_DIGITS: Final = (
+    {c: n for n, c in enumerate("零一二三四五六七八九十")}
+    | {str(n): n for n in range(13)}
+    | {"〇": 0, "两": 2}
+)
 _PLAN_ORDER: Final = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _PLAN_EPOCH: Final = 1956  # since 三五 (1966) plan N begins in 1956 + 5 (N - 1): 十四五 in 2021
 
 _PART: Final = (
-    r"(?P<half>[上下]半年)|前(?P<first>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度(?!末)"
+    r"(?P<half>[上下]半年)|前(?P<first>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度(?!末|假)"
     r"|(?P<from>\d{1,2})\s*(?:月份?)?[—–\-~～至到]{1,2}(?P<to>\d{1,2})月份?"
     r"|(?P<month>\d{1,2})月份?(?![底前末]|\d|以前)(?!上旬|中旬|下旬|初)"
 )
+_YEAR_DIGITS: Final = r"(?:19|20|１９|２０)\d\d|(?:一九|二[零〇])[零〇一二三四五六七八九]{2}"
 _YEAR: Final = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:全年|度)?(?:(?P<end>底前|末前|底|末|年底)|\s*(?:{_PART}))?"
+    rf"(?:(?P<since>{_YEAR_DIGITS})年?[—–\-~～至到]{{1,2}})?"
+    rf"(?P<year>{_YEAR_DIGITS})年(?:全年|度)?(?:(?P<end>底前|末前|底|末|年底)|\s*(?:{_PART}))?"
 )
-_BARE_PART: Final = re.compile(rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度")
+_BARE_PART: Final = re.compile(
+    rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度(?!假)"
+)
 _RELATIVE: Final = re.compile(
-    r"今年以来|今年(?P<half>[上下]半年)?|本年度?|去年同?期?|上年同?期?|上一?年度|前年|过去[的]?一年|一年来|过去五年|五年来|"
-    r"过去的五年|近三年|近五年|明年|全年|年内|年度(?!计划编)|新的一年|未来五年|今后五年"
+    r"今年以来|今年(?P<half>[上下]半年)?|本年度?|去年同?期?|上年同?期?|上一?年度|前年|"
+    r"(?P<back>过去的?[一两三四五]年|近[两三四五]年|[一两三四五]年来)|"
+    r"明年|全年|年内|年度(?!计划编)|新的一年|未来五年|今后五年"
 )
 _PLAN: Final = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:(?P<end>末)|前(?P<years>[一二三四])年|(?P<span>期间|时期|以来))"
@@ -64,24 +71,28 @@ def _part(match: re.Match[str], year: int) -> str:
     return str(year)
 
 
+def _year(printed: str) -> int:
+    """2023 of 2023, ２０２３ and 二〇二三."""
+    return int(printed if printed.isdecimal() else "".join(str(_DIGITS[c]) for c in printed))
+
+
+def _dated(match: re.Match[str]) -> str:
+    year = _year(match["year"])
+    first = _year(match["since"]) if match["since"] else year
+    return f"{first}/{year}" if first < year else _part(match, year)
+
+
+def _past(words: str, year: int) -> str:
+    """过去五年, 近三年 and 四年来 end with the year before the report's own."""
+    years = next(_DIGITS[c] for c in words if c in _DIGITS)
+    return f"{year - years}/{year - 1}" if years > 1 else str(year - 1)
+
+
 def _relative(words: str, year: int, half: str) -> str:
     if half:
         return f"{year}-H{1 if half[0] == '上' else 2}"
-    if words in {
-        "去年",
-        "上年",
-        "上年度",
-        "上一年",
-        "上一年度",
-        "过去一年",
-        "过去的一年",
-        "一年来",
-    }:
+    if words in {"去年", "上年", "上年度", "上一年", "上一年度"}:
         return str(year - 1)
-    if words in {"过去五年", "过去的五年", "五年来", "近五年"}:
-        return f"{year - 5}/{year - 1}"
-    if words == "近三年":
-        return f"{year - 3}/{year - 1}"
     if words in {"未来五年", "今后五年"}:
         return f"{year}/{year + 4}"
     if words == "前年":
@@ -116,15 +127,17 @@ def find_periods(
     for match in _PLAN.finditer(text, *span):
         found[match.start()] = Found(_plan(match), Span(*match.span()))
     for match in _YEAR.finditer(text, *span):
-        found[match.start()] = Found(_part(match, int(match["year"])), Span(*match.span()))
+        found[match.start()] = Found(_dated(match), Span(*match.span()))
     if year is not None:
         for match in _RELATIVE.finditer(text, *span):
             vague = match[0] in {"全年", "年度", "年内", "本年度"}
             words = match[0].removesuffix("同期")
             if words.startswith("今年以来") or text[match.end() : match.end() + 2] == "同期":
                 continue  # as long as the report itself covers: what its heading says
-            identifier = _relative(words, year, match["half"] or "")
-            found.setdefault(match.start(), Found(identifier, Span(*match.span()), vague))
+            past = _past(words, year) if match["back"] else ""
+            identifier = past or _relative(words, year, match["half"] or "")
+            if not any(f.span.covers(Span(*match.span())) for f in found.values()):
+                found[match.start()] = Found(identifier, Span(*match.span()), vague)
         taken = [f.span for f in found.values()]
         for match in _BARE_PART.finditer(text, *span):
             if not any(t.start < match.end() and match.start() < t.end for t in taken):

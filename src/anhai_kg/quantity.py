@@ -28,7 +28,7 @@ _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
 )
-_RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC})")
+_RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC}|{_CHINESE})")
 _RANK_BEFORE: Final = re.compile(
     r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
     r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
@@ -98,6 +98,12 @@ class Gauge:
         )
 
     @cached_property
+    def _latin(self) -> re.Pattern[str]:
+        """The kW of 36kW; a number before any other Latin letter is part of a name: 5A, 3D."""
+        latin = {unit: counts for unit, counts in self.units.items() if re.match("[A-Za-z]", unit)}
+        return re.compile(rf"(?:{_alternatives(latin)})(?![A-Za-z0-9])")
+
+    @cached_property
     def _before(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{_alternatives(self.before)})$")
 
@@ -120,7 +126,7 @@ class Gauge:
         if match["percent"]:
             return self._measured(text, span, match["percent"], "%")
         reason = refused(text, span)
-        if reason:
+        if reason and not self._latin.match(text, span.end):
             return [Refusal(span, reason)]
         rank = self._rank(text, span)
         return rank or self._measured(text, span, match["number"], "")
@@ -147,18 +153,22 @@ class Gauge:
         return [Quantity(whole, span, value, "位", bound, mark if mark == "前" else "", rank=True)]
 
     def _measured(self, text: str, span: Span, printed: str, unit: str) -> list[Quantity | Refusal]:
-        end, upper = span.end, None
-        if not unit and (more := _RANGE.match(text, span.end)):
-            upper = Span(*more.span("number"))
-            end = upper.end
-        sign = re.compile(r"[%％‰]").match(text, span.end)  # 5%—6%: the unit stands twice
-        if not unit and sign and (more := _RANGE.match(text, sign.end())):
-            upper = Span(*more.span("number"))
-            end = upper.end
-        found = self._unit.match(text, end)
+        upper = None if unit else self._upper(text, span)
+        found = self._unit.match(text, upper.end if upper else span.end)
         if not unit and not found:
             return [Refusal(span, self._unitless(text, span))]
         return self._bounded(text, span, (printed, unit), upper, found if not unit else None)
+
+    def _upper(self, text: str, span: Span) -> Span | None:
+        """The 6 of 5—6%, and of 5%—6% and 5万—6万元, where the unit stands twice."""
+        if more := _RANGE.match(text, span.end):
+            return Span(*more.span("number"))
+        unit = self._unit.match(text, span.end)
+        more = _RANGE.match(text, unit.end()) if unit else None
+        if not unit or not more or text[: span.start].endswith(("从", "由")):
+            return None  # 从8个到10个 has grown
+        again = text.startswith(unit[0], more.end())
+        return Span(*more.span("number")) if again else None
 
     def _unitless(self, text: str, span: Span) -> str:
         if text[span.start] in CHINESE:
@@ -240,7 +250,7 @@ class Gauge:
         counter = self.units.get(unit, self.units.get(unit[-1:], False))
         if _quoted(text, span):
             return "reasons/slogan"
-        if unit in ("千伏", "吨级", "万吨级") and re.match(r"[^\W\d_]", after):
+        if unit in ("千伏", "kV", "吨级", "万吨级") and re.match(r"[^\W\d_]", after):
             return "reasons/name"  # 110千伏变电站: a rating within a name
         if unit == "番":
             return ""
