@@ -76,17 +76,9 @@ REFUSED = {
 }
 """Bytes that are no text of a report, and what the message names."""
 
-KNOWN = {
-    "a broken zip": "the magic of a zip is ASCII, and taken for text",
-    "a PDF": "its second line is Chinese in GB18030",
-    "a PDF of ASCII": "a PDF without a byte above 7F is taken for text",
-}
-
 
 @pytest.mark.parametrize("kind", REFUSED)
-def test_refuses(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if kind in KNOWN:
-        request.applymarker(pytest.mark.xfail(reason=KNOWN[kind], strict=True))
+def test_refuses(kind: str, tmp_path: Path) -> None:
     data, says = REFUSED[kind]
     path = tmp_path / "report.txt"
     path.write_bytes(data)

@@ -18,6 +18,9 @@ __all__ = ["LIMIT", "decode", "read_text"]
 LIMIT: Final = 50_000_000
 """Bytes that a report may have."""
 
+_FORMATS: Final = ((b"%PDF", "PDF"), (b"PK", "zip (Word, Excel)"))
+"""How files begin that may pass for text to the last byte."""
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,10 +32,13 @@ def decode(data: bytes, name: str) -> str:
     """The text of the bytes: by byte order mark, else strict UTF-8, else strict GB18030.
 
     Raises:
-        InputError: neither fits, or the result holds characters that no Chinese text has.
+        InputError: neither fits, the file is of another format, or the result holds characters that no Chinese text has.
     """
     if not data.strip():
         raise InputError(f"{name}: the file is empty; give a report with text")
+    for magic, kind in _FORMATS:
+        if data.startswith(magic):
+            raise InputError(f"{name}: a {kind} file, not text; save the report as plain text")
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", ""))
     text = ""
     for candidate in (encoding,) if encoding else ("utf-8", "gb18030"):

@@ -236,7 +236,8 @@ def names(people: People, held: Sequence[Holding]) -> list[Name]:
 def _after_cues(people: People) -> Iterator[Name]:
     """区领导缪可欣、谷雨桐; 接受冉德坤辞去."""
     for match in _CUES.finditer(people.text):
-        yield from people.names_at(match.end())
+        if not people.cuts_word(match.end()):  # 领导|班子
+            yield from people.names_at(match.end())
 
 
 def _after_posts(people: People) -> Iterator[Name]:

@@ -66,7 +66,7 @@ class People:
     def name_at(self, position: int) -> Name | None:
         """The name that starts at a place, with the length that the text supports best."""
         match = self._name.match(self.text, position)
-        if not match:
+        if not match or self._is_word(position):
             return None
         if dotted := re.compile(rf"{HAN}{{1,6}}(?:[·•]{HAN}{{1,6}}?)*[·•]").match(
             self.text, position
@@ -164,9 +164,17 @@ class People:
             return self._dotted_ending(start, end)
         for at in range(max(start, end - 4), end - 1):
             edge = at == start or at in self._edges
-            if edge and self._name.fullmatch(self.text, at, end):
+            name = edge and self._name.fullmatch(self.text, at, end)
+            if name and not self._is_word(at):
                 return Name(self.text[at:end], Span(at, end))
         return None
+
+    def _is_word(self, position: int) -> bool:
+        """Whether an ordinary word of two characters or more starts there: 镇长|具体|抓, 领导|班子."""
+        return any(
+            t.span.start == position and len(t.word) > 1 and t.role in ("stop", "noun", "verb")
+            for t in self.ctx.tokens_near(position)
+        )
 
     def cuts_word(self, position: int) -> bool:
         """Whether a word of the lexicon runs over a position from before it."""

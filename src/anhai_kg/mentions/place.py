@@ -180,6 +180,8 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         form = span.of(ctx.text)
         stem = len(form) - len(token.word)
         bare = stem == 1 and len(token.word) >= _SHORTEST  # 微|工业园
+        if form[: -len(token.word)].endswith("之"):
+            continue  # 共同富裕之|路
         short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
         if not short and len(token.word) < len(form) <= _LONGEST:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")

@@ -31,6 +31,7 @@ _SPEAKS: Final = re.compile(
     r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
 )
 _ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临")
+_PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
 _REPRESENTS: Final = re.compile(
     r"代表(?P<a>[^，,。；;、]{2,24}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托"
 )
@@ -176,16 +177,17 @@ def _opens(scene: Scene, sentence: Span, name: Span) -> bool:
 
 
 def attends(scene: Scene, sentence: Span) -> Iterator[Act]:
-    """谁出席: the names of the sentence before the cue and after the cue before it."""
+    """谁出席: the names of the sentence before the cue and after the cue before it; 出席的有谁."""
     if scene.meeting is None:
         return
     start = sentence.start
     for cue in _ATTENDS.finditer(scene.ctx.text, *sentence):
-        for span, official in scene.people(Span(start, cue.start())):
-            yield scene.made(
-                official.ref, ActKind.ATTENDS, scene.meeting, Span(span.start, cue.end())
-            )
-        start = cue.end()
+        present = _PRESENT.match(scene.ctx.text, cue.end(), sentence.end)
+        named = Span(present.end(), sentence.end) if present else Span(start, cue.start())
+        for span, official in scene.people(named):
+            words = Span(min(span.start, cue.start()), max(span.end, cue.end()))
+            yield scene.made(official.ref, ActKind.ATTENDS, scene.meeting, words)
+        start = named.end if present else cue.end()
 
 
 def represents(scene: Scene, sentence: Span) -> Iterator[Act]:

@@ -38,7 +38,7 @@ _LEAD: Final = re.compile(
 _TAIL: Final = re.compile(r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的)+$")
 _NOTHING: Final = re.compile(
     r"^(?:其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|同期|线上|线下|至|到|达|"
-    r"人(?:每[年月天])?|每.{0,3}|\d+年|(?:较|比)(?:上年|去年|年初|同期|上年同期|去年同期))*$"
+    r"人(?:每[年月天])?|每.{0,3}|\d+年|(?:较|比)(?:\d+年|上年|去年|年初|同期|上年同期|去年同期))*$"
 )
 _PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
@@ -170,7 +170,7 @@ def changed(spot: _Spot) -> Measured | None:
     change = _CHANGE.search(words)
     if change is None or spot.quantity.rank:
         return None
-    noun = clean(re.split(r"[，,：:、]", words[: change.start()])[-1]) or spot.last(level=True)
+    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1]) or spot.last(level=True)
     return spot.says(noun + (change["verb"] or change["than"]), growth=True)
 
 
