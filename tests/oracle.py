@@ -65,14 +65,10 @@ _STATES = (
     ("龙山寺片区改造", "抓紧实施", "states/under-construction"),
 )
 _RELATION_RULES = {
-    RelationKind.LOCATED_IN: "relations.located-in",
-    RelationKind.PART_OF: "relations.part-of",
+    RelationKind.LOCATED_IN: "relations.located-in-said",
+    RelationKind.PART_OF: "relations.part-of-name",
     RelationKind.PARTNERS_WITH: "relations.partners-with",
     RelationKind.MEMBER_OF_GROUP: "relations.member-of-group",
-}
-_UNDERTAKING_RULES = {
-    Status.RESULT: "undertakings.achievement",
-    Status.TARGET: "undertakings.commitment",
 }
 _VERBS = (
     "推进|实施|完成|加快|深化|强化|建设|落实|培育|新增|支持|引导|打造|开展|举办|办好|提升|完善|保护"
@@ -224,7 +220,7 @@ class _Oracle:
                     project=project,
                     state=state,
                     status=Status.RESULT,
-                    evidence=self.evidence(words, "states.reached"),
+                    evidence=self.evidence(words, "states.said"),
                 )
 
     def figures(self) -> Iterator[Figure]:
@@ -293,7 +289,7 @@ class _Oracle:
                 period=sections[-1].period,
                 about=tuple(entity.ref for entity in said),
                 figures=tuple(f.number for f in figures if clause.covers(f.number)),
-                evidence=Evidence(span=clause, rule=_UNDERTAKING_RULES[sections[-1].status]),
+                evidence=Evidence(span=clause, rule="undertakings.clause"),
             )
 
     def skipped(self, figures: tuple[Figure, ...]) -> Iterator[Skipped]:
@@ -339,7 +335,13 @@ def reading() -> Reading:
         figures=figures,
         undertakings=tuple(oracle.undertakings(figures)),
         skipped=tuple(oracle.skipped(figures)),
-        doubts=(Doubt(span=oracle.quote("二期工程"), rule="doubts", reason="whose second phase?"),),
+        doubts=(
+            Doubt(
+                span=oracle.quote("二期工程"),
+                rule="relations.part-of-phase",
+                reason="whose second phase?",
+            ),
+        ),
     )
 
 

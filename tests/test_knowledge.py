@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import html
 import io
 import json
 import time
@@ -207,6 +208,13 @@ def test_pyvis_gets_no_markup_and_stands_still() -> None:
     first, second = GRAPH.to_pyvis(), GRAPH.to_pyvis()
     assert first.nodes == second.nodes
     assert all(isinstance(node["x"], int) for node in first.nodes)
+
+
+def test_the_page_is_shown_in_a_frame_that_reaches_nothing() -> None:
+    shown = GRAPH.show(height=300).data
+    assert 'sandbox="allow-scripts"' in shown and 'height="300"' in shown
+    frame = shown.partition('srcdoc="')[2].partition('"')[0]
+    assert html.unescape(frame) == GRAPH.to_html()
 
 
 def test_an_empty_graph_is_a_graph() -> None:

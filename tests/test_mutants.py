@@ -35,7 +35,7 @@ MUTANTS: Final = (
         "numerals.py", '"０１２３４５６７８９．，"', '"０１２４３５６７８９．，"', ("number-wide",)
     ),
     Mutant("numerals.py", '"百": 100', '"百": 10', ("number-chinese", "number-magnitude")),
-    Mutant("quantity.py", "[%％‰]", "[‰]", ("number-range",)),
+    Mutant("quantity.py", "_RANGE.match(text, unit.end())", "None", ("number-range",)),
     Mutant("quantity.py", 'mark == "前" else Bound', 'mark == "第" else Bound', ("rank",)),
     Mutant("quantity.py", "|方面|层面", "|层面", ("numbers-words",)),
     Mutant("period.py", "return str(year - 1)", "return str(year)", ("period-last-year",)),

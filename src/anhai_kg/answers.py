@@ -150,10 +150,9 @@ def answer(results: Results) -> Answer:
         return Answer(("answer",), ((bool(results),),))
     if not isinstance(results, QuerySolutions):
         raise QueryError("CONSTRUCT and DESCRIBE give graphs, no rows; use SELECT or ASK")
-    variables = results.variables
-    names = tuple(variable.value for variable in variables)
+    names = tuple(variable.value for variable in results.variables)
     try:
-        terms = tuple(tuple(solution[v] for v in variables) for solution in results)
+        terms = tuple(map(tuple, results))
     except (RuntimeError, OSError) as error:
         raise QueryError(f"query: {error}") from error
     return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms)

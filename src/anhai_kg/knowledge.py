@@ -18,8 +18,10 @@ from anhai_kg.store import Value, load, run, store_of
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+    from IPython.display import HTML
     from pyvis.network import Network
 
+    from anhai_kg.render.turtle import Writing
     from anhai_kg.shacl import Verdict
 
 __all__ = ["KnowledgeGraph"]
@@ -110,22 +112,38 @@ class KnowledgeGraph:
         return to_networkx(self)
 
     def to_pyvis(self) -> Network:
-        """The network drawn, with positions computed here, so that the page need not move."""
-        from anhai_kg.network import to_pyvis
+        """The network of the page for pyvis: every node has its place and need not move."""
+        from anhai_kg.render.page_data import collect
+        from anhai_kg.render.page_network import network
 
-        return to_pyvis(self)
+        data = collect(self)
+        drawn = network(data)
+        for node, thing in zip(drawn.nodes, data.things, strict=True):
+            said = dict.fromkeys((*thing.label, thing.cls))
+            node["title"] = html.escape(" · ".join(filter(None, said)))  # pyvis takes it for HTML
+        return drawn
+
+    def show(self, *, height: int = 640) -> HTML:
+        """The page in a notebook, in a frame that can reach nothing outside; `height` in pixels."""
+        from IPython.display import HTML
+
+        frame = f'sandbox="allow-scripts" width="100%" height="{height}" style="border: 0"'
+        page = html.escape(self.to_html())
+        return HTML(f'<div><iframe {frame} srcdoc="{page}"></iframe></div>')  # type: ignore[no-untyped-call]
+
+    @cached_property
+    def _writing(self) -> Writing:
+        from anhai_kg.render.turtle import Writing
+
+        return Writing(self.quads)
 
     def to_turtle(self) -> str:
         """The facts as Turtle."""
-        from anhai_kg.render.turtle import turtle
-
-        return turtle(self.quads)
+        return self._writing.turtle()
 
     def to_trig(self) -> str:
         """The facts with their evidence as TriG."""
-        from anhai_kg.render.turtle import trig
-
-        return trig(self.quads)
+        return self._writing.trig()
 
     def to_nquads(self) -> str:
         """The facts with their evidence, one a line."""

@@ -38,11 +38,14 @@ class Listing:
         """What the closing class word makes of the members; none without one."""
         if self.head is None:
             return None
-        tail = self.head.text().strip("“”")
-        for text in (tail, tail.removesuffix("建设")):
+        tokens = list(self.head.tokens)
+        while tokens:
+            text = "".join(token.word for token in tokens).strip("“”")
             for cut in range(len(text)):
                 if concept := lexicon.find("groups", text[cut:]):
                     return Kind(concept.fact("memberClass"))
+            if tokens.pop().role != "verbal":
+                break  # 3个项目[竣工投产]: what the members do closes no list
         return None
 
 

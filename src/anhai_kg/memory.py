@@ -105,18 +105,18 @@ def _store_class() -> type[Store]:
             self._said: _Index = {}  # subject, predicate, value
             self._sayers: _Index = {}  # predicate, value, subject
 
-        def add(self, triple: _Triple, context: object = None, quoted: bool = False) -> None:
+        def add(self, triple: _Triple, *_: object, **__: object) -> None:
             subject, predicate, value = triple
             self._said.setdefault(subject, {}).setdefault(predicate, {})[value] = None
             self._sayers.setdefault(predicate, {}).setdefault(value, {})[subject] = None
 
-        def remove(self, triple_pattern: _Pattern, context: object = None) -> None:
-            for (subject, predicate, value), _ in list(self.triples(triple_pattern)):
+        def remove(self, triple: _Pattern, context: object = None) -> None:  # noqa: ARG002
+            for (subject, predicate, value), _contexts in list(self.triples(triple)):
                 del self._said[subject][predicate][value]
                 del self._sayers[predicate][value][subject]
 
         def triples(
-            self, triple_pattern: _Pattern, context: object = None
+            self, triple_pattern: _Pattern, *_: object, **__: object
         ) -> Iterator[tuple[_Triple, Iterator[None]]]:
             nowhere: Iterator[None] = iter(())
             for triple in _matching(self._said, self._sayers, triple_pattern):

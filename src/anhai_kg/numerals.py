@@ -35,6 +35,8 @@ def _below_ten_thousand(text: str) -> int:
         unit = _UNITS.get(after[0]) if after else None
         if digit == 0 or (digit is None and (unit != 10 or total)):
             raise NumeralError(text)
+        if filler and ceiling == 10:  # 十零一: nothing is left out that 零 could stand for
+            raise NumeralError(text)
         if unit is None:
             if after or (total and ceiling > 10 and not filler):
                 raise NumeralError(text)  # 三五, and 三百二 (320 or 302?)

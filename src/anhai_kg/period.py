@@ -146,12 +146,16 @@ def find_periods(
 
 
 _DATED: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
-_BUDGET: Final = re.compile(r"(20\d\d)年(?:财政)?(?:收支)?预算[（(]?草案")
+_BUDGET: Final = re.compile(
+    r"(20\d\d)年(?:财政)?(?:收支)?(?:预算|(?:国民经济和社会发展)?计划)[（(]?草案"
+)
 _TITLE: Final = re.compile(r"(20\d\d)年")
+_SAID: Final = re.compile(r"(?<![到至])(20\d\d)年(?!底前|末前)")
 
 
 def own_year(text: str) -> int | None:
-    """The year in which the report is given: its date, else the year of the budget it hears, else its latest.
+    """The year in which the report is given: its date, else the year of the budget or plan it hears,
+    else the latest that it names and does not look forward to.
 
     >>> own_year("——2025年1月8日在某县第十八届人民代表大会第四次会议上\\n2024年工作回顾")
     2025
@@ -163,8 +167,8 @@ def own_year(text: str) -> int | None:
         return int(budget[1])
     if titled := _TITLE.search(head.lstrip().split("\n")[0]):
         return int(titled[1])
-    years = [int(y) for y in _TITLE.findall(text)]
-    return max(years) if years else None
+    years = [int(y) for y in _SAID.findall(text) or _TITLE.findall(text)]
+    return max(years, default=None)
 
 
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

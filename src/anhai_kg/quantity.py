@@ -113,11 +113,25 @@ class Gauge:
 
     def scan(self, text: str) -> Iterator[Quantity | Refusal]:
         """Every number of the text, in its order; a range gives two quantities."""
-        position = 0
+        position, dealt = 0, None
         while match := _NUMBER.search(text, position):
             found = self._read(text, match)
+            dealt = self._dealt(text, dealt, found[0])
+            if dealt and len(found) == 1:
+                found = [dealt]
             yield from found
             position = max(match.end(), *(f.span.end for f in found))
+
+    def _dealt(
+        self, text: str, last: Quantity | None, found: Quantity | Refusal
+    ) -> Quantity | None:
+        """The bound word of 分别突破6000亿元、4000亿元 is said once for all."""
+        if not isinstance(found, Quantity):
+            return None
+        if last and text[last.span.end : found.span.start] in ("、", "和", "与", "及"):
+            return replace(found, bound=last.bound, bound_word=last.bound_word)
+        said = found.bound_word and text.startswith(found.bound_word, found.span.start)
+        return found if said and text[: found.span.start].endswith("分别") else None
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
         span = Span(*match.span())

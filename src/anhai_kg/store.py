@@ -87,9 +87,9 @@ def store_of(quads: Iterable[Quad]) -> Store:
     The engine's own union of graphs has a statement as often as it is proved, so that counts and
     sums would be wrong; `GRAPH ?quote { ... }` still finds each proof.
     """
-    store, quads = Store(), list(quads)
+    store = Store()
     store.extend(quads)
-    store.extend(Quad(*triple) for triple in {quad.triple for quad in quads})
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     return store
 
 

@@ -6,13 +6,16 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Final, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn
 
 import typer
 
 from anhai_kg import __version__
 from anhai_kg.cli.terminal import complain, decoded, note, prepare, say, shown
 from anhai_kg.errors import AnhaiError, QueryError
+
+if TYPE_CHECKING:
+    from anhai_kg.cli.helper import Helper
 
 __all__ = ["app", "main"]
 
@@ -67,6 +70,7 @@ def _version(
 
 @app.command()
 def build(
+    context: typer.Context,
     reports: Reports,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path(
         "build"
@@ -79,7 +83,7 @@ def build(
     """Read reports; write graph (.ttl, .trig) and page (.html); validate."""
     from anhai_kg.cli import building
 
-    if not building.build(reports, output, base=_base(base), explain=explain):
+    if not building.build(reports, output, base=_base(base), explain=explain, helper=context.obj):
         raise typer.Exit(1)
 
 
@@ -206,13 +210,13 @@ def _leave(code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-def main() -> NoReturn:
+def main(helper: Helper) -> NoReturn:
     """Run a command: exit 0 done, 1 a check failed, 2 could not run."""
     prepare()
     gc.set_threshold(200_000, 20, 20)  # a run is short and keeps nearly all it makes: look seldom
     arguments = [decoded(argument) for argument in sys.argv[1:]]
     try:
-        code = app(args=arguments or ["--help"], standalone_mode=False)
+        code = app(args=arguments or ["--help"], standalone_mode=False, obj=helper)
     except AnhaiError as error:
         complain(str(error))
         _leave(2)

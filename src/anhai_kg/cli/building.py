@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.cli.terminal import say
 from anhai_kg.errors import OutputError
+from anhai_kg.vocab import RDF
 
 if TYPE_CHECKING:
+    from anhai_kg.cli.helper import Helper
     from anhai_kg.knowledge import KnowledgeGraph
     from anhai_kg.model import Document, Reading, Span
     from anhai_kg.shacl import Verdict
 
 __all__ = ["build", "write_facts"]
 
-_COUNTS: Final = """
-PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?class }
-GROUP BY ?class ORDER BY ?class
-"""
 _LINES: Final = (
     ("官员", "officials", "Official"),
     ("机构", "bodies", "Body"),
@@ -65,11 +63,12 @@ def _explain(reading: Reading) -> None:
 
 
 def _summary(graph: KnowledgeGraph, readings: Sequence[Reading], verdict: Verdict) -> None:
-    counts = {str(row[0]).rpartition("#")[2]: row[1] for row in graph.query(_COUNTS)}
+    typed = {(quad.subject, quad.object) for quad in graph.quads if quad.predicate == RDF.type}
+    counts = Counter(str(kind).strip("<>").rpartition("#")[2] for _, kind in typed)
     for reading in readings:
         say(f"{reading.document.id}: {reading.document.metadata.title}")
     for zh, en, kind in _LINES:
-        say(f"  {counts.get(kind, 0):>5}  {zh} {en}")
+        say(f"  {counts[kind]:>5}  {zh} {en}")
     figures = sum(len({figure.number for figure in reading.figures}) for reading in readings)
     others = sum(len(reading.skipped) for reading in readings)
     say(
@@ -82,27 +81,24 @@ def _summary(graph: KnowledgeGraph, readings: Sequence[Reading], verdict: Verdic
             say(f"         {line}")
 
 
-def build(reports: Sequence[Path], output: Path, *, base: str, explain: bool) -> bool:
+def build(
+    reports: Sequence[Path], output: Path, *, base: str, explain: bool, helper: Helper
+) -> bool:
     """Write graph and page of the reports, print what was read; whether the shapes are satisfied.
 
     Raises:
         AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
     """
-    from anhai_kg.cli.helpers import Helper, verdict_of
+    from anhai_kg.api import graph_of, readings_of
+    from anhai_kg.files import write_all
 
-    with Helper("page") as drawing, Helper("verdict") as judging:
-        from anhai_kg.api import graph_of, readings_of
-        from anhai_kg.files import write_all
-
-        readings = readings_of(reports)
-        graph = graph_of(readings, base=base)
-        quads = graph.to_nquads().encode()
-        drawing.give(quads)
-        judging.give(quads)
-        forms = {".ttl": graph.to_turtle().encode(), ".trig": graph.to_trig().encode()}
-        forms[".html"] = drawing.answer() or graph.to_html().encode()
-        told = judging.answer()
-        verdict = verdict_of(told) if told else graph.validate()
+    readings = readings_of(reports)
+    graph = graph_of(readings, base=base)
+    helper.give(graph.quads)
+    forms = {".ttl": graph.to_turtle().encode(), ".trig": graph.to_trig().encode()}
+    told, page = helper.answer()
+    verdict = told or graph.validate()
+    forms[".html"] = page or graph.to_html().encode()
     stem = readings[0].document.id if len(readings) == 1 else "reports"
     _folder(output)
     write_all({output / f"{stem}{suffix}": data for suffix, data in forms.items()})

@@ -184,10 +184,10 @@ class Sheet:
         return None
 
     def terms(self) -> set[NamedNode]:
-        """Every predicate, and every class of something."""
-        found = {quad.predicate for quad in self._quads}
-        typed = (quad.object for quad in self._quads if quad.predicate == RDF.type)
-        return found | {value for value in typed if isinstance(value, NamedNode)}
+        """Every predicate, and whatever is said of something: its class, or that it was elected."""
+        values = {quad.object for quad in self._quads}
+        found = {value for value in values if isinstance(value, NamedNode)}
+        return found | {quad.predicate for quad in self._quads}
 
     @property
     def concepts(self) -> tuple[str, ...]:

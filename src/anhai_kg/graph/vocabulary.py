@@ -21,7 +21,7 @@ GRAPH: Final = NamedNode(NAMESPACE)
 
 @cache
 def _terms() -> dict[NamedNode, tuple[ox.Quad, ...]]:
-    """Type and labels of each class and property of the ontology."""
+    """Type and labels of each class, property and individual of the ontology."""
     path = resources.ONTOLOGY / "anhai.ttl"
     if not path.exists():
         return {}
@@ -64,11 +64,11 @@ def _with_broader(sheet: Sheet, keys: Iterable[str]) -> dict[str, Concept]:
 
 
 def write_vocabulary(sheet: Sheet) -> None:
-    """Describe each concept spoken of, and each class and property used; comes last."""
+    """Describe each concept spoken of, and each term of the ontology used; comes last."""
     for concept in _with_broader(sheet, sheet.concepts).values():
         _describe(sheet, concept)
     terms = _terms()
-    for term in sorted(sheet.terms(), key=str):
-        for quad in terms.get(term, ()):
+    for term in sorted(sheet.terms() & terms.keys(), key=str):
+        for quad in terms[term]:
             if isinstance(quad.object, (NamedNode, ox.Literal)):
                 sheet.add(term, quad.predicate, quad.object, graph=GRAPH)

@@ -143,12 +143,13 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 
 def _in_longer(phrase: Phrase, token: Token) -> bool:
-    """栖霞|里, 东平|湖, 小|清河: a county's short name inside the name of something else."""
+    """栖霞|里, 东平|湖, 小|清河, 东乡|族: a county's short name inside the name of something else."""
     at = phrase.tokens.index(token)
     before, after = phrase.tokens[at - 1 : at], phrase.tokens[at + 1 : at + 2]
     if "counties" not in token.concepts or suffix(token.word):
         return False
-    inner = bool(before) and before[0].role == "unknown" and len(before[0].word) == 1
+    inner = bool(before) and before[0].role == "unknown"
+    inner = inner and (len(before[0].word) == 1 or token.word[-1] in "河江湖山")  # 哈日|根河
     return inner or (bool(after) and len(after[0].word) == 1 and after[0].word != "至")
 
 

@@ -14,13 +14,16 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from anhai_kg.pinyin import spell
 from anhai_kg.render.page_data import Queryable, collect
 from anhai_kg.render.page_network import SHAPES, network, node_ids
 from anhai_kg.render.page_text import marks, pieces
 from anhai_kg.render.page_values import CLASSES, COUNTED, Label, PageData, Thing
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 __all__ = ["page"]
 
@@ -50,35 +53,41 @@ OPENS_WITHOUT: Final = ("Initiative", *COUNTED)
 
 def page(graph: Queryable) -> str:
     """The whole page as one HTML text; the same graph gives the same text."""
-    from jinja2 import Environment
-
     data = collect(graph)
-    strings = json.loads(_template("strings.json"))
-    script = "(() => {\n'use strict';\n" + "\n".join(map(_script, SCRIPTS)) + "\n})();\n"
-    style = "\n".join(_template(f"css/{name}.css") for name in STYLES)
-    library = _vis()
+    strings = json.loads(_file("strings.json"))
     title = " · ".join(report.title for report in data.reports if report.title)
-    template = Environment(autoescape=True).from_string(_template("page.html.j2"))
-    return template.render(
+    return _frame().render(
         title=title or strings["title"]["zh"],
         t={key: words["zh"] for key, words in strings.items()},
-        policy=_policy(scripts=(library, script), styles=(style,)),
-        style=style,
-        library=library,
-        script=script,
         data=_json(_payload(data) | {"strings": strings}),
     )
 
 
-def _template(name: str) -> str:
+@cache
+def _frame() -> Template:
+    """All of the page but its data."""
+    from jinja2 import Environment
+
+    script = "(() => {\n'use strict';\n" + "\n".join(map(_script, SCRIPTS)) + "\n})();\n"
+    style = "\n".join(_file(f"css/{name}.css") for name in STYLES)
+    library = _vis()
+    fixed = {
+        "policy": _policy(scripts=(library, script), styles=(style,)),
+        "style": style,
+        "library": library,
+        "script": script,
+    }
+    return Environment(autoescape=True).from_string(_file("page.html.j2"), globals=fixed)
+
+
+def _file(name: str) -> str:
     return files(TEMPLATES).joinpath("templates", *name.split("/")).read_text("utf-8")
 
 
 def _script(name: str) -> str:
-    return f"// {name}.js\n{_template(f'js/{name}.js')}"
+    return f"// {name}.js\n{_file(f'js/{name}.js')}"
 
 
-@cache
 def _vis() -> str:
     """vis-network's script as the installed pyvis brings it.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -69,30 +70,44 @@ class Room:
     def __init__(self, boxes: Mapping[str, Box], places: Places) -> None:
         self.boxes = boxes
         self.places: Places = {}
-        self.cell = max((max(box) for box in boxes.values()), default=0.0) + GAP
-        self.grid: dict[tuple[int, int], list[str]] = defaultdict(list)
+        self._cell = max((max(box) for box in boxes.values()), default=0.0) + GAP
+        self._near: dict[tuple[int, int], list[tuple[Point, Box]]] = defaultdict(list)
         for node, point in places.items():
             self._put(node, point)
 
     def _put(self, node: str, point: Point) -> None:
+        """Enter it in its cell and the eight around: putting is rare, looking is not."""
         self.places[node] = point
-        self.grid[int(point.x // self.cell), int(point.y // self.cell)].append(node)
+        column, row = int(point.x // self._cell), int(point.y // self._cell)
+        for dx, dy in product((-1, 0, 1), repeat=2):
+            self._near[column + dx, row + dy].append((point, self.boxes[node]))
 
     def gather(self, centre: Point, nodes: Iterable[str]) -> None:
         """Each node in the free space nearest to `centre`, as the seeds of a sunflower lie."""
         n = 0
         for node in nodes:
-            while not self._free(node, point := _seed(centre, n)):
+            while not self._free(self.boxes[node], point := _seed(centre, n)):
                 n += 1
             self._put(node, point)
 
-    def _free(self, node: str, point: Point) -> bool:
-        return not any(
-            laps(self.boxes, node, other, point, self.places[other])
-            for other in near(self.grid, point, self.cell)
-        )
+    def _free(self, box: Box, point: Point) -> bool:
+        x, y = point
+        wide, high = box.width / 2 + GAP - 0.5, box.height / 2 + GAP - 0.5
+        for other, size in self._near.get((int(x // self._cell), int(y // self._cell)), ()):
+            if (
+                abs(x - other.x) < wide + size.width / 2
+                and abs(y - other.y) < high + size.height / 2
+            ):
+                return False
+        return True
 
 
 def _seed(centre: Point, n: int) -> Point:
+    x, y = _offset(n)
+    return Point(centre.x + x, centre.y + y)
+
+
+@cache
+def _offset(n: int) -> tuple[float, float]:
     radius, angle = 30.0 * math.sqrt(n), n * GOLDEN
-    return Point(centre.x + radius * math.cos(angle) * ASPECT, centre.y + radius * math.sin(angle))
+    return radius * math.cos(angle) * ASPECT, radius * math.sin(angle)

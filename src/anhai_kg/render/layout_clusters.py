@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.render.layout_boxes import GAP, Box, Places, Point, laps, near
@@ -14,29 +14,63 @@ if TYPE_CHECKING:
 
 __all__ = ["cluster"]
 
-SEED: Final = 7
-FORCE_LIMIT: Final = 400  # nodes of a group; above it springs take seconds and a tree reads better
+FORCE_LIMIT: Final = 400  # nodes of a group; above it a tree reads better
+REST: Final = 98.8  # length at which a link and the push of its ends are even
+STEPS: Final = 100  # of the springs, at most
+EFFORT: Final = 2_000_000  # pairs of nodes looked at in all steps: about a second
 SWEEPS: Final = 60  # at most, of pushing labels apart
 
 
 def cluster(graph: nx.Graph, boxes: Mapping[str, Box]) -> Places:
     """One connected group around the origin: springs, or a tree when it is very large."""
-    import networkx as nx
-
     start = _tree(graph)
     if len(graph) > FORCE_LIMIT:
         return spread(start, boxes)
-    found = nx.spring_layout(
-        graph,
-        pos={node: (p.x, p.y) for node, p in start.items()},
-        k=1.9 * 52.0,
-        iterations=250,
-        scale=None,
-        seed=SEED,
-        method="force",
-    )
-    drawn = {node: Point(float(x), float(y)) for node, (x, y) in found.items()}
+    drawn = _springs(graph, start)
     return spread(_flat(_fit(drawn, 58.0 * math.sqrt(len(graph)))), boxes)
+
+
+def _springs(graph: nx.Graph, start: Places) -> Places:
+    """Every two nodes push, linked ones pull, and each step is shorter than the last.
+
+    T. Fruchterman, E. Reingold: Graph Drawing by Force-directed Placement (1991). In plain floats,
+    the same on every machine; groups are small, and importing numpy takes longer than this.
+    """
+    at = {node: n for n, node in enumerate(start)}
+    xs, ys = [p.x for p in start.values()], [p.y for p in start.values()]
+    links = [(at[a], at[b]) for a, b in graph.edges()]
+    steps = min(STEPS, 2 * EFFORT // (len(at) * (len(at) - 1)))
+    longest = 0.1 * max(max(xs) - min(xs), max(ys) - min(ys))
+    for step in range(steps, 0, -1):
+        reach = longest * step / steps
+        for n, (x, y) in enumerate(_forces(xs, ys, links)):
+            share = reach / max(math.hypot(x, y), reach)
+            xs[n] += x * share
+            ys[n] += y * share
+    return {node: Point(xs[n], ys[n]) for node, n in at.items()}
+
+
+def _forces(
+    xs: Sequence[float], ys: Sequence[float], links: Iterable[tuple[int, int]]
+) -> Iterable[tuple[float, float]]:
+    """Which way each node is moved, and how strongly."""
+    across, down = [0.0] * len(xs), [0.0] * len(ys)
+    for a, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        for b in range(a):
+            dx, dy = x - xs[b], y - ys[b]
+            push = REST * REST / max(dx * dx + dy * dy, 1e-4)
+            across[a] += dx * push
+            across[b] -= dx * push
+            down[a] += dy * push
+            down[b] -= dy * push
+    for a, b in links:
+        dx, dy = xs[a] - xs[b], ys[a] - ys[b]
+        pull = math.hypot(dx, dy) / REST
+        across[a] -= dx * pull
+        across[b] += dx * pull
+        down[a] -= dy * pull
+        down[b] += dy * pull
+    return zip(across, down, strict=True)
 
 
 def _fit(places: Places, room: float) -> Places:

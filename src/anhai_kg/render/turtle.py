@@ -4,55 +4,101 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from anhai_kg.errors import GraphError
 from anhai_kg.render.terms import Spelling, natural
 from anhai_kg.vocab import RDF, SKOS
 
-__all__ = ["nquads", "trig", "turtle"]
+__all__ = ["Writing", "nquads", "trig", "turtle"]
 
-_Facts: TypeAlias = dict[NamedNode, dict[NamedNode, set[NamedNode | Literal]]]
+_Parts: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode | DefaultGraph]
+_Row: TypeAlias = tuple[int, int, int]
+"""Subject, predicate and value by their places; a name's place is inverted: zh before en."""
 _FIRST: Final = {RDF.type: 0, SKOS.prefLabel: 1, SKOS.altLabel: 2}
 
 
-def _facts() -> _Facts:
-    return defaultdict(lambda: defaultdict(set))
+class Writing:
+    """The statements in the order of a file, each term spelt and placed once.
+
+    A subject has one block: its class first, then its names, then the rest.
+
+    Raises:
+        GraphError: a blank node.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        parts = [_parts(quad) for quad in quads]
+        subjects, predicates = {part[0] for part in parts}, {part[1] for part in parts}
+        values, graphs = {part[2] for part in parts}, {part[3] for part in parts}
+        nodes = (term for term in subjects | values | graphs if isinstance(term, NamedNode))
+        spell = self._spell = Spelling(nodes)
+        spelt = {v: spell.node(v) if isinstance(v, NamedNode) else spell(v) for v in values}
+        in_order = sorted(subjects, key=lambda node: natural(node.value))
+        by_use = sorted(predicates, key=lambda node: (_FIRST.get(node, 3), spell(node)))
+        listed = sorted(values, key=lambda value: (natural(spelt[value]), spelt[value]))
+        self._subjects = [spell.node(node) for node in in_order]
+        self._predicates = [spell(node) for node in by_use]
+        self._values = [spelt[value] for value in listed]
+        self._prefixes = spell.prefixes()
+        self._rows = _rows(parts, in_order, by_use, listed)
+
+    def turtle(self) -> str:
+        """The facts of all graphs."""
+        rows = sorted(set(chain.from_iterable(self._rows.values())))
+        return f"{self._prefixes}\n" + "\n".join(self._blocks(rows))
+
+    def trig(self) -> str:
+        """The facts, each in the graph of its evidence."""
+        blocks = ["\n".join(self._blocks(sorted(self._rows.get(DefaultGraph(), ()))))]
+        named = [graph for graph in self._rows if isinstance(graph, NamedNode)]
+        for graph in sorted(named, key=lambda node: natural(node.value)):
+            inner = "\n".join(self._blocks(sorted(self._rows[graph]), "    "))
+            blocks.append(f"GRAPH {self._spell.node(graph)} {{\n{inner}}}\n")
+        return f"{self._spell.prefixes()}\n" + "\n".join(filter(None, blocks))
+
+    def _blocks(self, rows: Iterable[_Row], indent: str = "") -> Iterator[str]:
+        values = self._values
+        for subject, said in groupby(rows, key=itemgetter(0)):
+            lines = []
+            for predicate, row in groupby(said, key=itemgetter(1)):
+                spelt = [values[at if at >= 0 else ~at] for _, _, at in row]
+                lines.append(f"{self._predicates[predicate]} {' , '.join(spelt)}")
+            body = f" ;\n{indent}    ".join(lines)
+            yield f"{indent}{self._subjects[subject]}\n{indent}    {body} .\n"
 
 
-def _simple(quad: Quad) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
-    subject, value = quad.subject, quad.object
-    if isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
-        return subject, quad.predicate, value
+def _parts(quad: Quad) -> _Parts:
+    subject, predicate, value, graph = quad
+    if (
+        isinstance(subject, NamedNode)
+        and isinstance(value, (NamedNode, Literal))
+        and isinstance(graph, (NamedNode, DefaultGraph))
+    ):
+        return subject, predicate, value, graph
     raise GraphError(f"{quad}: nothing may be nameless here; give the node an IRI")
 
 
-def _spelling(quads: Iterable[Quad]) -> Spelling:
-    nodes: set[NamedNode] = set()
-    for quad in quads:
-        for term in (quad.subject, quad.object, quad.graph_name):
-            if isinstance(term, NamedNode):
-                nodes.add(term)
-    return Spelling(nodes)
-
-
-def _blocks(facts: _Facts, spell: Spelling, indent: str = "") -> Iterator[str]:
-    """One block a subject: its class first, then its names, then the rest."""
-    for subject in sorted(facts, key=lambda node: natural(node.value)):
-        said = facts[subject]
-        lines = []
-        for predicate in sorted(said, key=lambda p: (_FIRST.get(p, 3), spell(p))):
-            spelt = (
-                spell.node(v) if isinstance(v, NamedNode) else spell(v) for v in said[predicate]
-            )
-            values = sorted(spelt, key=natural)
-            if predicate == SKOS.prefLabel:
-                values.reverse()  # zh before en
-            lines.append(f"{spell(predicate)} {' , '.join(values)}")
-        body = f" ;\n{indent}    ".join(lines)
-        yield f"{indent}{spell.node(subject)}\n{indent}    {body} .\n"
+def _rows(
+    parts: Iterable[_Parts],
+    subjects: Iterable[NamedNode],
+    predicates: Iterable[NamedNode],
+    values: Iterable[NamedNode | Literal],
+) -> dict[NamedNode | DefaultGraph, set[_Row]]:
+    """The statements of each graph; the terms are given in their order."""
+    subject_at = {term: place for place, term in enumerate(subjects)}
+    predicate_at = {term: place for place, term in enumerate(predicates)}
+    value_at = {term: place for place, term in enumerate(values)}
+    name = predicate_at.get(SKOS.prefLabel)
+    rows: defaultdict[NamedNode | DefaultGraph, set[_Row]] = defaultdict(set)
+    for subject, predicate, value, graph in parts:
+        use, place = predicate_at[predicate], value_at[value]
+        rows[graph].add((subject_at[subject], use, ~place if use == name else place))
+    return dict(rows)
 
 
 def turtle(quads: Iterable[Quad]) -> str:
@@ -61,13 +107,7 @@ def turtle(quads: Iterable[Quad]) -> str:
     Raises:
         GraphError: a blank node.
     """
-    quads = list(quads)
-    spell, facts = _spelling(quads), _facts()
-    for quad in quads:
-        subject, predicate, value = _simple(quad)
-        facts[subject][predicate].add(value)
-    blocks = list(_blocks(facts, spell))
-    return spell.prefixes() + "\n" + "\n".join(blocks)
+    return Writing(quads).turtle()
 
 
 def trig(quads: Iterable[Quad]) -> str:
@@ -76,18 +116,7 @@ def trig(quads: Iterable[Quad]) -> str:
     Raises:
         GraphError: a blank node.
     """
-    quads = list(quads)
-    spell = _spelling(quads)
-    graphs: defaultdict[NamedNode | BlankNode | DefaultGraph, _Facts] = defaultdict(_facts)
-    for quad in quads:
-        subject, predicate, value = _simple(quad)
-        graphs[quad.graph_name][subject][predicate].add(value)
-    blocks = ["\n".join(_blocks(graphs.pop(DefaultGraph(), _facts()), spell))]
-    named = [graph for graph in graphs if isinstance(graph, NamedNode)]
-    for graph in sorted(named, key=lambda node: natural(node.value)):
-        inner = "\n".join(_blocks(graphs[graph], spell, "    "))
-        blocks.append(f"GRAPH {spell.node(graph)} {{\n{inner}}}\n")
-    return spell.prefixes() + "\n" + "\n".join(block for block in blocks if block)
+    return Writing(quads).trig()
 
 
 def nquads(quads: Iterable[Quad]) -> str:
