@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn
 
 import typer
+from click import ClickException
 
 from anhai_kg import __version__
 from anhai_kg.cli.terminal import complain, decoded, note, prepare, say, shown
@@ -220,7 +221,7 @@ def main(helper: Helper) -> NoReturn:
     except AnhaiError as error:
         complain(str(error))
         _leave(2)
-    except typer.TyperException as error:
+    except ClickException as error:
         complain(f"{str(error).rstrip('.')}; see `anhai-kg --help`")
         _leave(2)
     except (KeyboardInterrupt, typer.Abort):
