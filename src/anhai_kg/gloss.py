@@ -175,8 +175,9 @@ class _Scanner:
             return Token(found[0], f"{value.normalize():,f}", Role.NUMBER)
         if found := _LATIN.match(text, at):
             return Token(found[0], found[0], Role.NUMBER)
-        found = None if _longest(text, at, self.glossary) else _ORDINAL.match(text, at)
-        if found and (number := _ordinal(found[1] or found[2])):
+        found = _ORDINAL.match(text, at)
+        worded = found and _longest(text, at, self.glossary)
+        if found and not worded and (number := _ordinal(found[1] or found[2])):
             return Token(found[0], number, Role.ORDINAL)
         if _CHINESE.match(text, at):
             return None

@@ -42,6 +42,7 @@ _RELATIVE: Final = re.compile(
 _PLAN: Final = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:(?P<end>末)|前(?P<years>[一二三四])年|(?P<span>期间|时期|以来))"
 )
+_TELLING: Final = re.compile("[年月季五]")  # without one of these there is no period
 
 
 class Found(NamedTuple):
@@ -123,6 +124,8 @@ def find_periods(
     >>> [found.id for found in find_periods(text, Span(0, len(text)), 2024)]
     ['2023', '2024-01/2024-09', '2024-01/2024-08', '2025']
     """
+    if not _TELLING.search(text, *span):
+        return
     found: dict[int, Found] = {}
     for match in _PLAN.finditer(text, *span):
         found[match.start()] = Found(_plan(match), Span(*match.span()))

@@ -26,12 +26,17 @@ __all__ = ["Item", "Mark", "Phrase", "Token", "Words"]
 
 _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events", "reports")
 _SINGLE: Final = frozenset({"places", "bodies", "events"})  # 村, 局, 节 are heads of one character
-_QUOTED: Final = re.compile(r"“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》")
-_DATE: Final = re.compile(
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?|20\d\d年(?:底|初|末)?(?:以?前)?|[一二三四]季度|前三季度"
+_DATE: Final = (
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
+    r"|20\d\d年(?:底|初|末)?(?:以?前)?|[一二三四]季度|前三季度"
 )
-_GREAT: Final = re.compile(r"[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2})")  # A、B、C三大工程
-_THRESHOLD: Final = re.compile(r"[十百千万亿]+元以[上下]")  # 亿元以上项目 is a class
+_SHAPED: Final = re.compile(
+    rf"(?P<date>{_DATE})"
+    r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2}))"  # A、B三大工程
+    r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
+    r"|(?P<quoted>“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》)"
+)
+_ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
 _DASHES: Final = "—-."
@@ -183,19 +188,8 @@ class _Cutter:
                 yield from self._flush()
                 yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
                 position = quantity.span.end
-            elif match := _DATE.match(self._text, position, end):
-                yield from self._flush()
-                yield Item(Span(*match.span()), Mark.STOP, word=match[0])
-                position = match.end()
-            elif self._open and (match := _GREAT.match(self._text, position, end)):
-                yield from self._flush()
-                yield Item(Span(*match.span()), Mark.ETC, word="等")
-                position = match.end()
-            elif match := _THRESHOLD.match(self._text, position, end):
-                self._open.append(Token(Span(*match.span()), match[0], "noun", {}))
-                position = match.end()
-            elif match := _QUOTED.match(self._text, position, end):
-                self._open.append(Token(Span(*match.span()), match[0], "quoted", {}))
+            elif match := _SHAPED.match(self._text, position, end):
+                yield from self._shaped(match)
                 position = match.end()
             elif (token := self._tokens.get(position)) and not self._is_odd(token):
                 yield from self._known(token)
@@ -214,9 +208,22 @@ class _Cutter:
                 position += 1
         yield from self._flush()
 
+    def _shaped(self, match: re.Match[str]) -> Iterator[Item]:
+        """What its shape tells, whatever words stand in it: a date, a quotation, a class by a limit."""
+        span = Span(*match.span())
+        if match.lastgroup in _ROLES:
+            self._open.append(Token(span, match[0], _ROLES[match.lastgroup], {}))
+        elif match.lastgroup == "date":
+            yield from self._flush()
+            yield Item(span, Mark.STOP, word=match[0])
+        else:
+            yield from self._flush()
+            yield Item(span, Mark.ETC, word="等")
+
     def _is_odd(self, token: Token) -> bool:
         """A word over which a number begins, a 和 after 、 and a 为 after one character are none."""
-        if any(start in self._quantities for start in range(token.span.start + 1, token.span.end)):
+        inside = range(token.span.start + 1, token.span.end)
+        if self._quantities and not self._quantities.keys().isdisjoint(inside):
             return True
         if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
             return True  # 、和睦北园: no conjunction follows a pause

@@ -133,6 +133,7 @@ class Sheet:
         self.words = words
         self._quads: dict[Quad, None] = {}
         self._concepts: dict[str, None] = {}
+        self._terms: set[NamedNode] = set()
         self._english: dict[NamedNode, str] = {}
         self._categories: dict[NamedNode, str] = {}
 
@@ -149,7 +150,12 @@ class Sheet:
 
     def kind(self, subject: NamedNode, kind: NamedNode, *, graph: NamedNode) -> None:
         """Say what something is."""
-        self.add(subject, RDF.type, kind, graph=graph)
+        self.add(subject, RDF.type, self.term(kind), graph=graph)
+
+    def term(self, term: NamedNode) -> NamedNode:
+        """A class or individual of the ontology that the graph speaks of: it will be described."""
+        self._terms.add(term)
+        return term
 
     def concept(self, key: str) -> NamedNode:
         """A concept that the graph speaks of: it will be described."""
@@ -184,10 +190,8 @@ class Sheet:
         return None
 
     def terms(self) -> set[NamedNode]:
-        """Every predicate, and whatever is said of something: its class, or that it was elected."""
-        values = {quad.object for quad in self._quads}
-        found = {value for value in values if isinstance(value, NamedNode)}
-        return found | {quad.predicate for quad in self._quads}
+        """Every predicate, every class, and each individual spoken of: that someone was elected."""
+        return self._terms | {quad.predicate for quad in self._quads}
 
     @property
     def concepts(self) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _post(desk: Desk, said: Post) -> None:
     sheet.add(tenure, ORG.member, official, graph=graph)
     sheet.add(tenure, ORG.organization, body, graph=graph)
     sheet.add(tenure, AKG.post, post, graph=graph)
-    sheet.add(tenure, AKG.how, _HOW[said.how], graph=graph)
+    sheet.add(tenure, AKG.how, sheet.term(_HOW[said.how]), graph=graph)
     sheet.add(tenure, PROV.wasQuotedFrom, graph, graph=graph)
     desk.read_by(tenure, said.evidence)
 

@@ -143,13 +143,9 @@ def _opening_place(roster: Roster) -> Iterator[Relation]:
 
 def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
     """A place known only from a list (西门) opens just the names that the list made."""
-    made = any(e.rule == "shared-head" for e in entity.expansions)
-    return (
-        place != entity
-        and name != form
-        and name.startswith(form)
-        and (bool(place.category) or made)
-    )
+    if name == form or not name.startswith(form) or place == entity:
+        return False
+    return bool(place.category) or any(e.rule == "shared-head" for e in entity.expansions)
 
 
 def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
