@@ -18,7 +18,11 @@ _HEARD: Final = re.compile(
     r"(?:听取|审议|审查|书面审议|书面审查|听取和审议|听取并审议)(?:和审议|并审议|审议)?了?"
 )
 _GIVEN: Final = re.compile(
-    r"(?:作|作了|所作|作的|所作的|汇报)(?:的|了)?(?P<rest>[^，,。；;]{0,60}?工作报告)"
+    r"(?:(?<!工)作|所作|汇报)(?:的|了)?"
+    r"(?P<rest>[^，,。；;]{0,60}?工作报告(?:[、和][^，,。；;]{2,16}?工作报告)*)"
+)
+_SHARED: Final = re.compile(
+    r"(?P<whose>[^、]+?)(?:的?工作报告)?(?:、|(?<=[会院府])(?:以及|和|及)|$)"
 )
 _PART: Final = re.compile(r"(?:[,，、]|以及|(?<=报告)和|(?<=\))和|(?<=）)和)\s*(?:以及)?")
 _TITLE: Final = re.compile(
@@ -61,7 +65,8 @@ def reports(ctx: Context) -> Iterator[Candidate]:
 
 
 _OF_BODY: Final = re.compile(
-    r"代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:向(?:大会|会议))?[，,]?作了?(?P<form>工作报告)"
+    r"(?:代表|受)(?P<body>(?:(?!代表)[\u4e00-\u9fff]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
+    r"[，,]?所?作[了的]?(?P<form>工作报告)"
 )
 
 
@@ -83,7 +88,7 @@ def _on_topic(ctx: Context) -> Iterator[Candidate]:
 
 
 def _of_body(ctx: Context) -> Iterator[Candidate]:
-    """代表乡人民政府作工作报告: the report of that body, named by it."""
+    """代表乡人民政府作工作报告, 受县人大常委会委托所作的工作报告: the report of that body, named by it."""
     for match in _OF_BODY.finditer(ctx.text):
         at = Span(*match.span("body"))
         if body := resolve_body(ctx, match["body"], at.start):
@@ -122,15 +127,13 @@ def _given(ctx: Context, span: Span) -> Iterator[Candidate]:
     form = span.of(ctx.text)
     if "《" in form:
         return
-    parts = re.split("、", form)
-    position = span.start
+    parts = list(_SHARED.finditer(form))
     for part in parts:
-        here = Span(position, position + len(part))
-        position = here.end + 1
-        if len(parts) > 1 and not part.endswith("工作报告"):
+        here = Span(span.start + part.start("whose"), span.start + part.end("whose"))
+        if len(parts) > 1:
             yield _made(ctx, here, "reports-given", None, "工作报告", span)
-        elif part != "工作报告":
-            yield _made(ctx, here, "reports-given")
+        elif form != "工作报告":
+            yield _made(ctx, span, "reports-given")
 
 
 def _made(

@@ -41,6 +41,7 @@ _SELF: Final = re.compile(
     r"向(?:大会|会议|各位代表)"
 )
 _TOPIC: Final = 14  # 就…预算草案向大会[作报告]: how far before its verb a report may be named
+_NAMED: Final = 24  # 受…委托，: how far behind the name of the one sent may stand
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 _SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
@@ -195,10 +196,13 @@ def represents(scene: Scene, sentence: Span) -> Iterator[Act]:
     for cue in _REPRESENTS.finditer(scene.ctx.text, *sentence):
         group = _group_before(scene, sentence.start, cue.start())
         form, at = (cue["a"], cue.start("a")) if cue["a"] else (cue["b"], cue.start("b"))
+        if not group and cue["b"]:  # 受县人民政府委托，县财政局局长简从周作…报告
+            group = scene.people(Span(cue.end(), min(sentence.end, cue.end() + _NAMED)))[:1]
         body = _body(scene, form, at)
         if group and body:
             span, official = group[-1]
-            yield scene.made(official.ref, ActKind.REPRESENTS, body, Span(span.start, cue.end()))
+            words = Span(min(span.start, cue.start()), max(span.end, cue.end()))
+            yield scene.made(official.ref, ActKind.REPRESENTS, body, words)
 
 
 def _body(scene: Scene, form: str, position: int) -> Ref | None:

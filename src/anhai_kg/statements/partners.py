@@ -13,7 +13,7 @@ from anhai_kg.model import Evidence, Kind, Ref, Relation, RelationKind, Span
 __all__ = ["partners"]
 
 _WITH: Final = re.compile(
-    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
+    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|院所|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
 )
 _COURT: Final = re.compile(
     r"(?<!企业主动)(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})"
@@ -21,6 +21,7 @@ _COURT: Final = re.compile(
 _OTHERS: Final = re.compile(
     r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
 )
+_LONGEST: Final = 8  # characters of a word
 
 
 def partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
@@ -52,11 +53,19 @@ def _subject(ctx: Context, roster: Roster, sentence: Span, position: int) -> Ref
         return here[-1][1].ref
     earlier = roster.within(Span(sentence.start, clause.start), Kind.BODY)
     named = [
-        entity for _, entity in earlier if entity.category and "government" not in entity.category
+        entity
+        for at, entity in earlier
+        if entity.category and "government" not in entity.category and not _within_name(ctx, at)
     ]
     if named and ctx.clause(earlier[-1][0]).end + 2 >= clause.start:
         return named[-1].ref
     return _reporting(ctx, roster)
+
+
+def _within_name(ctx: Context, at: Span) -> bool:
+    """汝宛大学|科技园: the name goes on with a noun; 市第二医院|提质扩容 is over."""
+    after = ctx.tokens_in(Span(at.end, at.end + _LONGEST))
+    return any(t.span.start == at.end and t.role in ("noun", "head") for t in after)
 
 
 def _reporting(ctx: Context, roster: Roster) -> Ref | None:
