@@ -33,12 +33,12 @@ def spell(n: int) -> str:
     """A whole number below a million million, as a newspaper spells it."""
     if not n:
         return "零"
-    words = ""
-    for scale, mark in ((10**8, "亿"), (10**4, "万"), (1, "")):
+    words, last = "", 0
+    for place, (scale, mark) in enumerate(((10**8, "亿"), (10**4, "万"), (1, ""))):
         part = n // scale % 10_000
         if part:
-            filler = "零" if words and part < 1000 else ""
-            words += filler + _group(part) + mark
+            filler = "零" if words and (part < 1000 or place - last > 1) else ""
+            words, last = words + filler + _group(part) + mark, place
     return words
 
 
@@ -118,6 +118,16 @@ REFUSED = (
     *("1,00", "1,0000", "12,34", ",123", "1,", "1.", ".5", "1.2.3", "1 000", "1_000"),
     *("-1", "+1", "1e3", "١٢", "²", "①", "½", "Ⅳ", "三3", "3万", "壹佰", "廿", "几", "多"),
     *("一百零", "三亿零", "一万零", "二千零零五", "一万二", "三亿五"),
+    *(
+        "三亿五千",
+        "一亿零一千万",
+        "一万零一千",
+        "一千五十",
+        "一百零五十",
+        "一万零零一",
+        "一万十",
+        "十零一",
+    ),
 )
 
 
@@ -128,8 +138,10 @@ def test_refuses(text: str) -> None:
 
 
 def _may_stand_for(words: str) -> set[str]:
-    """Other spellings of a number: 一万五百 for 一万零五百, but not 一万二, which is 12,000 to most."""
-    short = {words, re.sub("([亿万])零(?=.[千百十])", r"\1", words)}
+    """Other spellings of a number: 一万五百 for 一万零五百, 一亿一万; but not 一万二, which is 12,000 to most."""
+    short = {words}
+    for filler in reversed([m.start() for m in re.finditer("(?<=[亿万])零(?=.[万千百十])", words)]):
+        short |= {w[:filler] + w[filler + 1 :] for w in short}
     short |= {w.replace("零一十", "零十") for w in short}
     return short | {w.replace("万一十", "万十").replace("亿一十", "亿十") for w in short}
 

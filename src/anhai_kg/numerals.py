@@ -18,6 +18,10 @@ _WIDE: Final = str.maketrans("０１２３４５６７８９．，", "0123456789
 _ARABIC: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _ONES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ODD_TAILS: Final = {  # 一万二 is 12000 to those who say it, 三亿五千 350 million; 一万零一千: 零 for nothing
+    "万": re.compile(r".$|[零〇].千|[零〇]?十"),
+    "亿": re.compile(r".$|[零〇].千.*万|[^零〇][^万]*$|[零〇]?十"),
+}
 
 
 class NumeralError(ValueError):
@@ -35,8 +39,9 @@ def _below_ten_thousand(text: str) -> int:
         unit = _UNITS.get(after[0]) if after else None
         if digit == 0 or (digit is None and (unit != 10 or total)):
             raise NumeralError(text)
-        if filler and ceiling == 10:  # 十零一: nothing is left out that 零 could stand for
-            raise NumeralError(text)
+        left_out = bool(total) and (unit or 1) * 10 < ceiling
+        if filler != left_out and (filler or unit):
+            raise NumeralError(text)  # 一千零一百: 零 for nothing; 一千五十: nothing for 百
         if unit is None:
             if after or (total and ceiling > 10 and not filler):
                 raise NumeralError(text)  # 三五, and 三百二 (320 or 302?)
@@ -48,16 +53,16 @@ def _below_ten_thousand(text: str) -> int:
 
 
 def _chinese_integer(text: str) -> int:
+    if text[0] in "零〇":
+        raise NumeralError(text)
     total, rest = 0, text
     for mark, scale in (("亿", 10**8), ("万", 10**4)):
         head, found, tail = rest.rpartition(mark) if mark == "亿" else rest.partition(mark)
         if found:
-            if not head:
+            if not head or _ODD_TAILS[mark].match(tail):
                 raise NumeralError(text)
-            if tail in ("零", "〇") or (len(tail) == 1 and tail in _ONES):
-                raise NumeralError(text)  # 一万二 is 12000 to those who say it
             total += (_chinese_integer(head) if mark == "亿" else _below_ten_thousand(head)) * scale
-            rest = tail.removeprefix("零")
+            rest = tail[1:] if tail[:1] in ("零", "〇") else tail
     return total + (_below_ten_thousand(rest) if rest else 0)
 
 
