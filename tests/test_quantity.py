@@ -279,4 +279,6 @@ PERIODS = {"年", "周年", "个月", "个多月", "小时", "个小时", "周",
     "digits", ["9" * 10_000, "9," * 5_000, "一百" * 5_000, "9.9" * 4_000, "第" * 10_000]
 )
 def test_long_runs_take_no_long_time(digits: str) -> None:
-    assert list(GAUGE.scan(digits + "亿")) is not None
+    found = list(GAUGE.scan(digits + "亿"))
+    assert all(one.span.end <= two.span.start for one, two in pairwise(found))
+    assert max((f.span.end for f in found), default=0) >= len(digits.rstrip("第"))

@@ -45,6 +45,7 @@ _ROAD: Final = re.compile(
 _TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
+_LIES: Final = ("处于", "位于", "地处", "坐落于")
 
 
 def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
@@ -76,9 +77,6 @@ def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         if len(name) - len(suffix(name)) >= 2 or name == own:
             key = ctx.lexicon.words["places"].get(suffix(name), "")
             yield Candidate(kind=Kind.PLACE, name=name, span=span, category=key, rule="places-area")
-
-
-_LIES: Final = ("处于", "位于", "地处", "坐落于")
 
 
 def _seats(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:

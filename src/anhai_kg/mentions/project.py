@@ -40,6 +40,9 @@ _STAGES: Final = frozenset(
         "建成投产",
     ]
 )
+_BUILDING: Final = re.compile(
+    r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
+)
 
 
 def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
@@ -73,11 +76,6 @@ def _staged(items: Sequence[Item], index: int) -> Iterator[Candidate]:
     )
     if _specific(tokens[:-1] or tokens) and not taught and not concept(tokens[-1], "projects"):
         yield candidate(phrase, phrase.text(), "projects-listed")
-
-
-_BUILDING: Final = re.compile(
-    r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
-)
 
 
 def _park(phrase: Phrase) -> bool:

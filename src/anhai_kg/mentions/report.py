@@ -30,6 +30,11 @@ _TITLE: Final = re.compile(
 )
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
+_OF_BODY: Final = re.compile(
+    r"(?:代表|受)(?P<body>(?:(?!代表)[\u4e00-\u9fff]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
+    r"[，,]?所?作[了的]?(?P<form>工作报告)"
+)
+_ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
 
 
 def title_report(ctx: Context) -> Candidate | None:
@@ -62,15 +67,6 @@ def reports(ctx: Context) -> Iterator[Candidate]:
             yield from _heard(ctx, Span(cue.end(), sentence.end))
         for cue in _GIVEN.finditer(ctx.text, *sentence):
             yield from _given(ctx, Span(*cue.span("rest")))
-
-
-_OF_BODY: Final = re.compile(
-    r"(?:代表|受)(?P<body>(?:(?!代表)[\u4e00-\u9fff]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
-    r"[，,]?所?作[了的]?(?P<form>工作报告)"
-)
-
-
-_ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
 
 
 def _on_topic(ctx: Context) -> Iterator[Candidate]:
