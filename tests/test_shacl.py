@@ -8,8 +8,10 @@ from pathlib import Path
 import oracle
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import URIRef
 
 from anhai_kg.errors import GraphError, ShapesError
+from anhai_kg.memory import empty
 from anhai_kg.shacl import SHAPES, validate
 from anhai_kg.vocab import AKG, XSD
 
@@ -126,3 +128,13 @@ def test_validation_is_quick() -> None:
         return time.perf_counter() - begin
 
     assert min(once() for _ in range(3)) < 0.6
+
+
+def test_the_graph_in_memory_counts_what_it_holds() -> None:
+    graph, one, two = empty(), URIRef("urn:one"), URIRef("urn:two")
+    for triple in ((one, two, one), (one, two, two), (one, two, one)):
+        graph.add(triple)
+    assert len(graph) == len(set(graph)) == 2
+    graph.remove((one, None, one))
+    assert set(graph) == {(one, two, two)}
+    assert len(graph) == 1

@@ -40,11 +40,9 @@ _SELF: Final = re.compile(
     r"我(?:受(?P<of>[^，,。；;]{2,20})委托|代表(?P<body>[^，,。；;]{2,20}?))?[，,]?\s*"
     r"向(?:大会|会议|各位代表)"
 )
-_TOPIC: Final = 14  # 就…预算草案向大会[作报告]: how far before its verb a report may be named
 _NAMED: Final = 24  # 受…委托，: how far behind the name of the one sent may stand
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
-_SUBJECT: Final = re.compile(r"(?:[，,。；;]|^)\s*")
 
 
 @dataclass(frozen=True)

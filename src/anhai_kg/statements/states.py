@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 import ahocorasick_rs
 
@@ -15,8 +14,6 @@ from anhai_kg.model import Evidence, Kind, ProjectState, Span
 from anhai_kg.statements.timing import Timing
 
 __all__ = ["states"]
-
-_WEAK: Final = ("states/under-construction", "states/proposed", "states/planned")
 
 
 @cache
