@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -273,17 +272,6 @@ def test_same_bytes_for_every_hash_seed(tmp_path: Path) -> None:
         KnowledgeGraph.open(target).write(target.with_suffix(".ttl"))
         written.add((target.read_bytes(), target.with_suffix(".ttl").read_bytes()))
     assert len(written) == 1
-
-
-def test_building_is_quick() -> None:
-    reading = oracle.reading()
-
-    def once() -> float:
-        begin = time.perf_counter()
-        to_quads([reading])
-        return time.perf_counter() - begin
-
-    assert min(once() for _ in range(5)) < 0.1
 
 
 def test_the_quads_are_single() -> None:

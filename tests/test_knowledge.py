@@ -7,7 +7,6 @@ import datetime
 import html
 import io
 import json
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -222,16 +221,6 @@ def test_an_empty_graph_is_a_graph() -> None:
     assert len(graph.query("SELECT * { ?s ?p ?o }")) == 0
     assert len(graph.to_networkx()) == 0
     assert graph.to_pyvis().nodes == []
-
-
-def test_writing_is_quick() -> None:
-    def once() -> float:
-        begin = time.perf_counter()
-        GRAPH.to_turtle()
-        GRAPH.to_trig()
-        return time.perf_counter() - begin
-
-    assert min(once() for _ in range(3)) < 0.3
 
 
 def test_a_foreign_tool_reads_it(tmp_path: Path) -> None:

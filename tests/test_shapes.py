@@ -7,7 +7,6 @@ blamed. A new case is a line of Turtle.
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from pathlib import Path
 
@@ -87,11 +86,9 @@ def test_every_property_shape_has_a_message() -> None:
     assert paths - told == set()
 
 
-def test_the_judged_reading_conforms_quickly() -> None:
+def test_the_judged_reading_conforms() -> None:
     from anhai_kg.graph import to_quads
 
     graph = to_quads([oracle.reading()])
-    began = time.perf_counter()
     verdict = validate(graph)
     assert verdict.conforms, verdict.report(language="en")
-    assert time.perf_counter() - began < 3  # 0.3 s at leisure; a slow shape costs tens of seconds
