@@ -84,7 +84,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv; install it: pip install uv" >&2; exit 1; }
 	$(LOCK) --extra dev pyproject.toml requirements/build.in -o requirements/dev.lock
-	$(LOCK) -c requirements/dev.lock pyproject.toml requirements/build.in -o requirements/run.lock
+	$(LOCK) -c requirements/dev.lock --extra serve pyproject.toml requirements/build.in -o requirements/run.lock
 	@for name in run dev; do \
 	  { cat requirements/lock-header.txt requirements/$$name.lock; } > requirements/$$name.new; \
 	  mv requirements/$$name.new requirements/$$name.lock; \
