@@ -43,8 +43,8 @@ class Helper:
         """Let it begin, where there is a processor for it."""
         if (os.cpu_count() or 1) < 2 or not sys.executable:
             return
-        # -P: what lies in the working folder is no module
-        command = [sys.executable, "-P", "-m", __name__]
+        # -P: what lies in the working folder is no module; -m would import runpy first
+        command = [sys.executable, "-P", "-c", f"from {__name__} import main; main()"]
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
@@ -130,6 +130,3 @@ def main() -> None:
             answer.write(verdict + b"\n" + page)
     os._exit(0)  # taking down a large graph politely takes a tenth of a second
 
-
-if __name__ == "__main__":
-    main()
