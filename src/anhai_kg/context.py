@@ -86,6 +86,12 @@ class Context:
         return [i.span.start for s in self.sentences for i in s.items if i.phrase]
 
     @cached_property
+    def place_openings(self) -> frozenset[str]:
+        """The two characters before each word for a kind of place: 白塔 of 白塔广场."""
+        starts = (t.span.start for t in self.tokens if len(t.word) > 1 and "places" in t.concepts)
+        return frozenset(self.text[start - 2 : start] for start in starts if start >= 2)
+
+    @cached_property
     def _clause_starts(self) -> list[int]:
         return [clause.start for clause in self.document.clauses]
 

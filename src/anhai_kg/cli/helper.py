@@ -129,4 +129,3 @@ def main() -> None:
         with sys.stdout.buffer as answer:
             answer.write(verdict + b"\n" + page)
     os._exit(0)  # taking down a large graph politely takes a tenth of a second
-

@@ -188,8 +188,7 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 def _opens_longer(ctx: Context, form: str) -> bool:
     """白塔 alone is a name where 白塔广场 is one."""
-    longer = (form + word for word in ctx.lexicon.words["places"] if len(word) > 1)
-    return len(form) == 2 and any(name in ctx.text for name in longer)
+    return len(form) == 2 and form in ctx.place_openings
 
 
 def _goes_on(phrase: Phrase, index: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from anhai_kg.context import Candidate, Context
@@ -13,6 +14,9 @@ from anhai_kg.model import Entity, Expansion, Kind, Mention, Ref, Span
 __all__ = ["Roster", "gather", "outermost", "plain"]
 
 _QUOTES: Final = re.compile(r"[“”\"‘’《》]")
+_CLASS: Final = re.compile(r"(?:项目|工程)$")
+_SHORTEST_PLACE: Final = 3  # characters of a name that may stand for a longer one
+_SHORTEST_STEM: Final = 5
 
 
 def plain(name: str) -> str:
@@ -94,22 +98,44 @@ def _full_names(ctx: Context, candidates: Sequence[Candidate]) -> dict[tuple[Kin
     for kind, name in sorted({(c.kind, c.name) for c in candidates}, key=lambda k: (-len(k[1]), k)):
         form = _bare(kind, name)
         full[kind, name] = by_form.setdefault((kind, form), name)
-    for kind, joined in ((Kind.PLACE, _understood_place), (Kind.PROJECT, _understood_project)):
-        names = sorted({n for k, n in full.items() if k[0] is kind}, key=lambda n: (len(n), n))
-        for name in names:
-            longer = [n for n in names if n != name and joined(ctx, name, n)]
-            if len(longer) == 1:
-                for key, value in full.items():
-                    if key[0] is kind and value == name:
-                        full[key] = longer[0]
+    for kind, clipped in ((Kind.PLACE, _clipped_places), (Kind.PROJECT, _clipped_projects)):
+        longer = clipped(ctx, {name for key, name in full.items() if key[0] is kind})
+        for key in [key for key in full if key[0] is kind]:
+            while full[key] in longer:
+                full[key] = longer[full[key]]
     return full
+
+
+def _clipped_places(ctx: Context, names: Set[str]) -> dict[str, str]:
+    """The only longer name that each name ends: 安海龙山寺 of 龙山寺."""
+    ending: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for start in range(1, len(name) - _SHORTEST_PLACE + 1):
+            ending[name[start:]].append(name)
+    found = {
+        name: [n for n in ending[name] if _understood_place(ctx, name, n)]
+        for name in names & ending.keys()
+    }
+    return {name: longer[0] for name, longer in found.items() if len(longer) == 1}
+
+
+def _clipped_projects(_: Context, names: Set[str]) -> dict[str, str]:
+    """The only longer name that the stem of each name opens."""
+    opened: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for end in range(_SHORTEST_STEM, len(name)):
+            opened[name[:end]].append(name)
+    stems = {name: _CLASS.sub("", name) for name in names if _CLASS.search(name)}
+    found = {
+        name: [n for n in opened.get(stem, ()) if n != name and _understood_project(n)]
+        for name, stem in stems.items()
+    }
+    return {name: longer[0] for name, longer in found.items() if len(longer) == 1}
 
 
 def _understood_place(ctx: Context, name: str, longer: str) -> bool:
     """龙山寺 for 安海龙山寺, 北环片区 for 世纪大道北环片区: what is left out names a place."""
     opening = longer.removesuffix(name)
-    if opening == longer or len(name) < 3:
-        return False
     areas = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
     heads = (word for word in ctx.lexicon.words["places"] if len(word) > 1)
     return any(opening.endswith(h) and len(opening) > len(h) for h in heads) or any(
@@ -117,16 +143,9 @@ def _understood_place(ctx: Context, name: str, longer: str) -> bool:
     )
 
 
-def _understood_project(_: Context, name: str, longer: str) -> bool:
+def _understood_project(longer: str) -> bool:
     """安平田园梦想项目 for 安平田园梦想城乡村旅游项目: the opening of one other project that is no phase."""
-    stem = re.sub(r"(?:项目|工程)$", "", name)
-    return (
-        len(stem) >= 5
-        and stem != name
-        and longer.startswith(stem)
-        and longer.endswith(("项目", "工程"))
-        and not re.search(r"[一二三四五六七八九十]期", longer)
-    )
+    return bool(_CLASS.search(longer)) and not re.search(r"[一二三四五六七八九十]期", longer)
 
 
 def _renamed(candidate: Candidate, name: str) -> Candidate:

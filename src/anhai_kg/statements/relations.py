@@ -115,8 +115,8 @@ def _own_parent(ctx: Context) -> Iterator[Relation]:
             return
 
 
-def _prefixes(roster: Roster) -> list[tuple[str, Entity]]:
-    """Forms of places, the longest first; an area also by its name without suffix."""
+def _forms(roster: Roster) -> dict[str, Entity]:
+    """Places by each of their forms; an area also by its name without suffix."""
     forms: dict[str, Entity] = {}
     for place in roster.of(Kind.PLACE):
         for form in (place.name, *place.aliases):
@@ -125,25 +125,26 @@ def _prefixes(roster: Roster) -> list[tuple[str, Entity]]:
         short = place.name.removesuffix(suffix(place.name))
         if len(short) >= 2 and short != place.name:
             forms.setdefault(short, place)
-    return sorted(forms.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    return forms
 
 
 def _opening_place(roster: Roster) -> Iterator[Relation]:
-    prefixes = _prefixes(roster)
+    forms = _forms(roster)
     for entity in roster.entities:
         if entity.kind not in (Kind.PROJECT, Kind.PLACE):
             continue
         for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
             form = plain(mention.form)
             name = plain(entity.name) if entity.kind is Kind.PLACE or len(form) <= 3 else form
-            place = next((p for f, p in prefixes if _begins(entity, name, f, p)), None)
+            openings = (forms.get(name[:end]) for end in range(len(name) - 1, 0, -1))
+            place = next((p for p in openings if p and _opens(entity, p)), None)
             if place:
                 yield from _in_place(entity, place, mention, name)
 
 
-def _begins(entity: Entity, name: str, form: str, place: Entity) -> bool:
+def _opens(entity: Entity, place: Entity) -> bool:
     """A place known only from a list (西门) opens just the names that the list made."""
-    if name == form or not name.startswith(form) or place == entity:
+    if place == entity:
         return False
     return bool(place.category) or any(e.rule == "shared-head" for e in entity.expansions)
 
