@@ -144,7 +144,7 @@ def _opening_place(roster: Roster) -> Iterator[Relation]:
 
 def _opens(entity: Entity, place: Entity) -> bool:
     """A place known only from a list (西门) opens just the names that the list made."""
-    if place == entity:
+    if place.ref == entity.ref:
         return False
     return bool(place.category) or any(e.rule == "shared-head" for e in entity.expansions)
 
