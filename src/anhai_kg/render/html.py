@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anhai_kg.pinyin import spell
 from anhai_kg.render.page_data import Queryable, collect
-from anhai_kg.render.page_network import SHAPES, network, node_ids
+from anhai_kg.render.page_network import SHAPES, drawing, node_ids
 from anhai_kg.render.page_text import marks, pieces
 from anhai_kg.render.page_values import CLASSES, COUNTED, Label, PageData, Thing
 
@@ -37,6 +37,7 @@ SCRIPTS: Final = (
         "state",
         "neighbours",
         "theme",
+        "camera",
         "labels",
         "graph",
         "keys",
@@ -132,7 +133,6 @@ def _json(value: Any) -> str:
 
 
 def _payload(data: PageData) -> dict[str, Any]:
-    net = network(data)
     ids = node_ids(data)
     return {
         "classes": [_class(cls, data) for cls in CLASSES],
@@ -144,11 +144,7 @@ def _payload(data: PageData) -> dict[str, Any]:
             {"cite": cite, "printed": printed, "reason": reason._asdict()}
             for cite, printed, reason in data.skipped
         ],
-        "network": {
-            "nodes": net.nodes,
-            "edges": net.edges,
-            "options": json.loads(net.options.to_json()),
-        },
+        "network": drawing(data),
     }
 
 

@@ -1,83 +1,93 @@
 """Where the nodes of the page stand: computed here, once, so that the page opens without physics.
 
-What is linked stands together, the largest group first; what stands alone is shelved, class by
-class. Figures and undertakings gather around what they are about, or else around their field, in a
-ring outside. Units are the pixels of the page at zoom 1.
+What is linked stands together as a tree: first the groups with people and meetings in them, then the
+projects around their places. What is named alone is listed, class by class. Whatever waits until it is
+asked for has a sheet of its own: to the right of the first, or below it on a narrow screen.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from anhai_kg.render.layout_boxes import ASPECT, GAP, Box, Places, Point, Room, bounds
-from anhai_kg.render.layout_clusters import cluster
+from anhai_kg.render.layout_boxes import GAP, Block, Room, listed, pack, titled
+from anhai_kg.render.layout_trees import tree
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Plan", "positions"]
+__all__ = ["Plan", "arrange"]
+
+ASPECT: Final = 1.5  # of a sheet on a wide screen
+NARROW: Final = 440.0  # width of the sheets on a narrow one
+AISLE: Final = (2.5 * GAP, 2 * GAP)  # between the parts of a sheet, across and down
+BETWEEN: Final = (1.5 * GAP, 0.6 * GAP)  # between two groups of linked nodes
+DEEP: Final = 12  # rows of the list of a field
+
+Groups = Mapping[str, Sequence[str]]
+Rooms = Mapping[str, Room]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which node belongs where."""
+    """Which node belongs where; the keys of the groups become titles."""
 
-    groups: Sequence[Sequence[str]]  # what the page opens on, class by class
-    later: Sequence[Sequence[str]]  # shown on demand, with shelves of their own below
-    hubs: Sequence[str]  # an outer ring
-    around: Mapping[str, str]  # what each of the other nodes stands beside
-
-
-def positions(
-    plan: Plan, boxes: Mapping[str, Box], *, links: Iterable[tuple[str, str]]
-) -> dict[str, tuple[int, int]]:
-    """Where the centre of each box stands, in whole pixels."""
-    core = {node for group in plan.groups for node in group}
-    clusters, shelves = _core([pair for pair in links if {*pair} <= core], plan.groups)
-    page = _page(boxes[node] for group in plan.groups for node in group)
-    placed = _pack([cluster(part, boxes) for part in clusters], boxes, page=page)
-    for nodes in filter(None, (*shelves, *plan.later)):
-        placed |= _shelf(nodes, boxes, under=bounds(placed, boxes), page=page)
-    placed |= _ring(placed, boxes, plan)
-    members: dict[str, list[str]] = defaultdict(list)
-    for node, anchor in plan.around.items():
-        members[anchor].append(node)
-    room = Room(boxes, placed)
-    for anchor, nodes in members.items():
-        room.gather(placed[anchor], nodes)
-    return {node: (round(point.x), round(point.y)) for node, point in room.places.items()}
+    opening: Groups  # what the page opens on
+    people: Set[str]  # linked groups that hold one of them come first
+    later: Groups  # what waits, in lists
+    fields: Groups  # what waits, each list under the node that is its key
 
 
-def _page(boxes: Iterable[Box]) -> float:
-    """How wide a page of `ASPECT` is that holds the boxes and the space between them.
+def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> tuple[Block, Block]:
+    """All nodes for a wide screen, and for a narrow one."""
+    named = [node for nodes in plan.opening.values() for node in nodes]
+    trees = [tree(part, rooms) for part in _parts(named, links)]
+    linked = {node for one in trees for node in one.spots}
+    alone = {key: [n for n in nodes if n not in linked] for key, nodes in plan.opening.items()}
+    heads: dict[str, list[Block]] = {"people": [], "projects": []}
+    order = {node: n for n, node in enumerate(named)}
+    for one in sorted(trees, key=lambda one: min(map(order.__getitem__, one.spots))):
+        if not plan.people.isdisjoint(one.spots):
+            heads["people"].append(one)
+    heads["projects"] = [one for one in trees if plan.people.isdisjoint(one.spots)]
+    fields = [_field(hub, nodes, rooms) for hub, nodes in plan.fields.items()]
 
-    Links and what is left over at the ends of rows take more room than the boxes do.
-    """
-    area = sum((box.width + GAP) * (box.height + GAP) for box in boxes)
-    return math.sqrt(2.6 * area * ASPECT)
+    def first(width: float) -> Block:
+        bands = [_heads(heads, width), _lists(alone, rooms, width)]
+        return pack([pack([*band], width=width, gap=AISLE) for band in bands], width=0.0, gap=AISLE)
+
+    def second(width: float) -> Block:
+        return pack([*_lists(plan.later, rooms, width), *fields], width=width, gap=AISLE)
+
+    sheets = [_shaped(first, ASPECT), _shaped(second, 0.6 * ASPECT)]
+    wide = pack(sheets, width=sum(sheet.width + 2 * GAP for sheet in sheets), gap=AISLE)
+    return wide, pack([first(NARROW), second(NARROW)], width=0.0, gap=AISLE)
 
 
-def _core(
-    links: Sequence[tuple[str, str]], groups: Sequence[Sequence[str]]
-) -> tuple[list[nx.Graph], list[list[str]]]:
-    """The groups of linked nodes, the largest first; and class by class what stands alone."""
+def _heads(heads: Mapping[str, Sequence[Block]], width: float) -> Iterator[Block]:
+    """The linked groups under their titles: side by side when there is room for the widest tree."""
+    area = {key: sum(one.width * one.height for one in blocks) for key, blocks in heads.items()}
+    shares = {
+        key: (width - AISLE[0]) * area[key] / sum(area.values()) for key in heads if area[key]
+    }
+    cramped = any(one.width > shares[key] for key in shares for one in heads[key])
+    for key in shares:
+        page = width if cramped else shares[key]
+        yield titled(key, pack(heads[key], width=page, gap=BETWEEN), width=page)
+
+
+def _parts(nodes: Sequence[str], links: Iterable[tuple[str, str]]) -> list[nx.Graph]:
+    """The groups of linked nodes, the largest first, in the order of the nodes."""
     import networkx as nx
 
+    known = set(nodes)
     graph = nx.Graph()
-    graph.add_nodes_from(node for group in groups for node in group)
-    graph.add_edges_from(pair for pair in links if pair[0] != pair[1])
-    order = {node: n for n, node in enumerate(graph)}
-    parts = sorted(
-        ([*sorted(part, key=order.__getitem__)] for part in nx.connected_components(graph)),
-        key=lambda part: (-len(part), order[part[0]]),
-    )
-    alone = {part[0] for part in parts if len(part) == 1}
-    shelves = [[node for node in group if node in alone] for group in groups]
-    return [_part(graph, part) for part in parts if len(part) > 1], shelves
+    graph.add_edges_from((a, b) for a, b in links if a != b and a in known and b in known)
+    order = {node: n for n, node in enumerate(nodes)}
+    parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
+    return [_part(graph, part) for part in sorted(parts, key=lambda p: (-len(p), order[p[0]]))]
 
 
 def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
@@ -90,62 +100,36 @@ def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
     return part
 
 
-def _pack(blocks: Sequence[Places], boxes: Mapping[str, Box], *, page: float) -> Places:
-    """Blocks side by side, each as high up as it fits on a page of that width."""
-    edges = [bounds(block, boxes) for block in blocks]
-    sizes = [(x1 - x0 + 2 * GAP, y1 - y0 + 2 * GAP) for x0, y0, x1, y1 in edges]
-    page = max([page, *(width for width, _ in sizes)])
-    skyline = [(0.0, page, 0.0)]  # from, to, how far down it is taken
-    placed: Places = {}
-    for block, (x0, y0, _, _), (width, height) in zip(blocks, edges, sizes, strict=True):
-        y, x = min(
-            (max(low for begin, end, low in skyline if begin < left + width and end > left), left)
-            for left, _, _ in skyline
-            if left + width <= page + 0.5
-        )
-        skyline = _cover(skyline, x, x + width, y + height)
-        placed |= {n: Point(p.x - x0 + x, p.y - y0 + y) for n, p in block.items()}
-    return placed
-
-
-def _cover(
-    skyline: Sequence[tuple[float, float, float]], left: float, right: float, low: float
-) -> list[tuple[float, float, float]]:
-    """The skyline with `[left, right)` taken down to `low`."""
-    kept = [(begin, min(end, left), y) for begin, end, y in skyline if begin < left]
-    kept += [(max(begin, right), end, y) for begin, end, y in skyline if end > right]
-    return sorted([*kept, (left, right, low)])
-
-
-def _shelf(
-    nodes: Sequence[str],
-    boxes: Mapping[str, Box],
-    *,
-    under: tuple[float, float, float, float],
-    page: float,
-) -> Places:
-    """Nodes in rows across the page, under what stands there already."""
-    left, _, right, bottom = under
-    wide = max(boxes[node].width for node in nodes) + GAP
-    high = max(boxes[node].height for node in nodes) + GAP / 2
-    columns = max(1, int(max(page, right - left) // wide))
-    return {
-        node: Point(left + (n % columns + 0.5) * wide, bottom + (n // columns + 0.5) * high + GAP)
-        for n, node in enumerate(nodes)
+def _lists(groups: Groups, rooms: Rooms, width: float) -> Iterator[Block]:
+    """Titled lists that fill one band of the page, as columns fill a newspaper."""
+    wide = {
+        key: max(rooms[n].beside.left + rooms[n].beside.right for n in nodes) + GAP
+        for key, nodes in groups.items()
+        if nodes
     }
 
+    def needed(rows: int) -> float:
+        return sum(math.ceil(len(groups[key]) / rows) * wide[key] + GAP for key in wide)
 
-def _ring(placed: Places, boxes: Mapping[str, Box], plan: Plan) -> Places:
-    """Hubs on an ellipse around everything, with room for what gathers at each."""
-    left, top, right, bottom = bounds(placed, boxes)
-    crowd = [sum(anchor == hub for anchor in plan.around.values()) for hub in plan.hubs]
-    reach = 70.0 * math.sqrt(max(crowd, default=0) + 1)
-    rx, ry = (right - left) / 2 + reach + 160, (bottom - top) / 2 + reach + 160
-    cx, cy = (left + right) / 2, (top + bottom) / 2
-    return {
-        hub: Point(
-            cx + rx * math.cos(math.tau * n / len(plan.hubs) - math.pi / 2),
-            cy + ry * math.sin(math.tau * n / len(plan.hubs) - math.pi / 2),
-        )
-        for n, hub in enumerate(plan.hubs)
-    }
+    longest = max((len(groups[key]) for key in wide), default=0)
+    rows = next((n for n in range(3, longest) if needed(n) <= width), max(3, longest))
+    for key in wide:
+        most = max(1, int((width + GAP) // wide[key]))
+        columns = min(most, math.ceil(len(groups[key]) / rows))
+        yield titled(key, listed(groups[key], rooms, columns=columns))
+
+
+def _field(hub: str, nodes: Sequence[str], rooms: Rooms) -> Block:
+    """A node as the heading of a list."""
+    head = listed([hub], rooms, columns=1)
+    body = listed(nodes, rooms, columns=math.ceil(len(nodes) / DEEP))
+    return pack([head, body], width=0.0, gap=(0.0, GAP / 2))
+
+
+def _shaped(sheet: Callable[[float], Block], aspect: float) -> Block:
+    """The sheet as wide as gives it that shape."""
+    width = 0.0
+    for _ in range(3):
+        drawn = sheet(width)
+        width = math.sqrt(aspect * drawn.width * drawn.height)
+    return drawn

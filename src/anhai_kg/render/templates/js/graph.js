@@ -1,7 +1,8 @@
 // The network: nodes where Python put them, no physics, only what is asked for.
 const shownNodes = new vis.DataSet();
 const shownEdges = new vis.DataSet();
-const drawn = new Map(DATA.network.nodes.map((node) => [node.id, node]));
+const drawn = new Map(DATA.network.nodes.map((node, nth) => [node.id, { ...node, nth }]));
+let net; // the network, once there is one
 let hovered = "";
 
 function visible() {
@@ -14,7 +15,7 @@ function visible() {
     if (light && light.nodes.has(id)) wanted.add(id);
     else if (asked && !(state.only && light)) wanted.add(id);
   }
-  return { wanted, light };
+  return { wanted, light, hidden };
 }
 
 const OPEN = ["Field", "Report"]; // drawn hollow
@@ -27,7 +28,8 @@ function nodeLook(id, light) {
   const inside = OPEN.includes(node.group) ? colour("paper") : tint;
   return {
     ...node,
-    label: labelled.get(id) || "",
+    ...place(id),
+    label: undefined,
     opacity: on ? 1 : 0.18,
     borderWidth: chosen ? 3 : OPEN.includes(node.group) ? 2 : 1,
     color: {
@@ -36,7 +38,6 @@ function nodeLook(id, light) {
       highlight: { background: inside, border: colour("ink") },
       hover: { background: inside, border: colour("ink") },
     },
-    font: labelFont(chosen, on),
   };
 }
 
@@ -52,35 +53,45 @@ for (const link of links) {
     bends.set(link.id, { enabled: true, type, roundness: 0.18 * Math.ceil(nth / 2) });
   }
 }
+const LEVEL = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
+const ASIDE = { enabled: true, type: "curvedCW", roundness: 0.3 }; // around what stands between
+
+const bend = (link) =>
+  bends.get(link.id) || (Math.abs(place(link.from).x - place(link.to).x) < 8 ? ASIDE : LEVEL);
 
 // Whether the name of a link fits between its ends.
 function roomOn(link) {
   const [a, b] = [place(link.from), place(link.to)];
-  const letters = [...relationName(link.name)].length * (state.lang === "zh" ? 1 : 0.56);
-  return Math.hypot(a.x - b.x, a.y - b.y) > labelSize() * (letters + 4);
+  const letters = [...relationName(link.name)].length * letterWidth();
+  return Math.hypot(a.x - b.x, a.y - b.y) > labelSize() * (letters + 3);
 }
 
 function edgeLook(link, light) {
   const on = light && light.edges.has(link.id);
+  const faint = link.name === "about" || link.name === "field";
   return {
     id: link.id,
     from: link.from,
     to: link.to,
-    arrows: { to: { enabled: true, scaleFactor: 0.45 } },
-    smooth: bends.get(link.id) || false,
+    arrows: { to: { enabled: true, scaleFactor: 0.4 } },
+    smooth: bend(link),
     label: link.id === hovered || (on && roomOn(link)) ? relationName(link.name) : undefined,
     width: on ? 2 : 1,
-    dashes: link.name === "field" || link.name === "about",
-    color: { color: colour(on ? "ink" : "line"), opacity: !light || on ? 0.9 : 0.15,
+    dashes: faint,
+    color: { color: colour(on ? "ink" : "line"), opacity: on ? 0.9 : light ? 0.15 : faint ? 0.3 : 0.9,
       highlight: colour("ink"), hover: colour("ink") },
     font: { face: FACE, size: labelSize(), color: colour("ink"), strokeWidth: 5, strokeColor: colour("paper"),
       align: "horizontal" },
   };
 }
 
+// A figure stands under its field; the link says no more until one of its ends is selected.
+const isSaid = (link, light) => link.name !== "field" || (light && light.edges.has(link.id));
+
 function redraw() {
-  const { wanted, light } = visible();
-  const edges = links.filter((link) => wanted.has(link.from) && wanted.has(link.to));
+  const { wanted, light, hidden } = visible();
+  placeSatellites(light, hidden);
+  const edges = links.filter((link) => wanted.has(link.from) && wanted.has(link.to) && isSaid(link, light));
   const keep = new Set(edges.map((edge) => edge.id));
   chooseLabels(wanted, light);
   shownEdges.remove(shownEdges.getIds().filter((id) => !keep.has(id)));
@@ -99,8 +110,11 @@ function startGraph() {
     physics: { enabled: false, solver: "forceAtlas2Based" },
     interaction: { hover: true, dragNodes: true, keyboard: false, multiselect: false, tooltipDelay: 1e9 },
   });
-  net.on("click", ({ nodes, edges }) => {
-    if (nodes.length) select(nodes[0]);
+  net.on("beforeDrawing", drawTitles);
+  net.on("afterDrawing", drawLabels);
+  net.on("click", ({ nodes, edges, pointer }) => {
+    const id = nodes[0] || labelAt(pointer.canvas);
+    if (id) select(id);
     else if (edges.length) go({ sel: "", to: "", at: "", edge: edges[0] });
     else if (state.sel || state.edge || state.at) clear();
   });
@@ -113,15 +127,11 @@ function startGraph() {
     clearTimeout(waiting);
     waiting = setTimeout(redraw, 90);
   };
-  for (const kind of ["zoom", "resize", "animationFinished", "dragEnd"]) net.on(kind, rescaled);
-}
-
-// All nodes, and room for the labels that hang below the last of them.
-function fitAll() {
-  net.fit({ animation: false });
-  const place = net.getViewPosition();
-  net.moveTo({ position: { x: place.x, y: place.y + 14 / net.getScale() }, scale: net.getScale() * 0.96 });
-  redraw();
+  for (const kind of ["zoom", "resize", "animationFinished"]) net.on(kind, rescaled);
+  net.on("dragEnd", ({ nodes }) => {
+    for (const id of nodes) moved.set(id, net.getPosition(id));
+    rescaled();
+  });
 }
 
 function hover(id) {
@@ -131,27 +141,4 @@ function hover(id) {
   shownEdges.update(
     links.filter((link) => changed.includes(link.id) && shownEdges.get(link.id))
       .map((link) => edgeLook(link, light)));
-}
-
-// Bring what is lit into sight, without flying about when it already is.
-function look() {
-  const light = lit();
-  const animation = calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  if (!light) return;
-  const ids = [...light.nodes].filter((id) => shownNodes.get(id));
-  if (ids.length > 1 && ids.length < 40) net.fit({ nodes: ids, maxZoomLevel: 1.2, animation });
-  else if (ids.length) net.focus(state.sel || ids[0], { scale: 0.9, animation });
-}
-
-function startZoom() {
-  const zoom = (factor) => net.moveTo({ scale: net.getScale() * factor, animation: !calm() && { duration: 200 } });
-  byId("zoom-in").onclick = () => zoom(1.4);
-  byId("zoom-out").onclick = () => zoom(1 / 1.4);
-  byId("zoom-fit").onclick = fitAll;
-  byId("move").onclick = ({ currentTarget }) => {
-    const moving = currentTarget.getAttribute("aria-pressed") !== "true";
-    currentTarget.setAttribute("aria-pressed", String(moving));
-    net.setOptions({ physics: { enabled: moving, solver: "forceAtlas2Based",
-      forceAtlas2Based: { gravitationalConstant: -90, springLength: 110, avoidOverlap: 0.6 } } });
-  };
 }

@@ -1,27 +1,24 @@
-// Labels keep their size on the screen, as on a map: those that fit are drawn, the weightiest first.
+// Labels are drawn here, not by vis: they keep their size on the screen, as on a map, stand below a
+// sign or to the right of it, and those that have no room are left out, the lightest first.
 const FACE = "system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
-const LINES = { zh: [9, 6], en: [18, 12] }; // letters in a line: the first that has room
-const SCREEN = 12.5; // pixels
+const SERIF = "'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', SimSun, Georgia, serif";
+const SCREEN = [11, 13]; // pixels: far away and near
+const LATIN = 0.56; // width of a Latin letter, of a Chinese character
 const WEIGHT = { Event: 6, Official: 5, Body: 4, Place: 3, Post: 2, Project: 2, Field: 8 };
-const BOLD = 5; // from this weight on a label may cover the shape of another node
-const labelled = new Map(); // thing -> its label as drawn
-let net; // the network, once there is one
+const SHORTER = [{}, { few: 1 }, { few: 1, share: 0.7 }]; // how a label is tried, until it has room
+const beside = new Set(DATA.network.nodes.filter((node, n) => DATA.network.beside[n]).map(({ id }) => id));
+const labelled = new Map(); // thing -> { lines, box, align, size }
 
-const labelSize = () => Math.max(12, Math.min(60, SCREEN / (net ? net.getScale() : 1)));
-
-const labelFont = (chosen, on) => ({
-  face: FACE,
-  size: labelSize() * (chosen ? 1.2 : 1),
-  color: colour(on ? "ink" : "faded"),
-  strokeWidth: 4,
-  strokeColor: colour("paper"),
-});
+const scale = () => (net ? net.getScale() : 1);
+const labelSize = (zoom = scale()) =>
+  Math.max(11, Math.min(60, Math.min(SCREEN[1], Math.max(SCREEN[0], SCREEN[1] * Math.sqrt(zoom))) / zoom));
+const letterWidth = () => (state.lang === "zh" ? 1 : LATIN);
 
 // Letters that turn the direction of writing have no business in a drawn label.
 const unturned = (text) => text.replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, "");
 
-// Lines of at most `width` letters, broken at spaces where there are any, three at most.
-function wrapped(text, width) {
+// Lines of at most `width` letters, broken at spaces where there are any, `most` at most.
+function wrapped(text, width, most) {
   const lines = [];
   let line = "";
   for (const part of text.match(/[^\s\u2e80-\u9fff]+\s?|./gu) || []) {
@@ -32,7 +29,9 @@ function wrapped(text, width) {
     line += part;
   }
   lines.push(line.trimEnd());
-  return lines.length > 3 ? [...lines.slice(0, 3), "…"].join("\n") : lines.join("\n");
+  if (lines.length <= most) return lines;
+  const last = [...lines[most - 1]].slice(0, width - 1).join("") + "…";
+  return [...lines.slice(0, most - 1), last];
 }
 
 function weight(id, light) {
@@ -41,53 +40,85 @@ function weight(id, light) {
   return (light && light.nodes.has(id) ? 100 : 0) + (WEIGHT[things[id].cls] || 0) + degree;
 }
 
-// Fill `labelled` with what has room: no label covers another or the shape of another node.
+function labelOf(id, size, { few = 9, share = 1 } = {}) {
+  const chosen = id === state.sel || id === state.to;
+  const right = beside.has(id) || satellites.has(id);
+  const [width, most] = DATA.network.lines[right ? "beside" : "below"];
+  const lines = wrapped(unturned(label(id)), Math.round((share * width) / letterWidth()), chosen ? 9 : Math.min(most, few));
+  const { x, y } = place(id);
+  const edge = drawn.get(id).size;
+  const wide = Math.max(...lines.map((line) => [...line].length)) * letterWidth() * size;
+  const high = lines.length * size * 1.2;
+  const box = right
+    ? { left: x + edge + size * 0.4, right: x + edge + size * 0.4 + wide, top: y - high / 2, bottom: y + high / 2 }
+    : { left: x - wide / 2, right: x + wide / 2, top: y + edge + 2, bottom: y + edge + 2 + high };
+  return { lines, box, right, chosen, size };
+}
+
+// Boxes by the cells of a grid, so that neighbours are found quickly.
+function crowd(cell) {
+  const taken = new Map();
+  const cells = ({ left, right, top, bottom }) => {
+    const found = [];
+    for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
+      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) found.push(`${x},${y}`);
+    }
+    return found;
+  };
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return {
+    take: (box) => cells(box).forEach((at) => taken.set(at, [...(taken.get(at) || []), box])),
+    free: (box) => !cells(box).some((at) => (taken.get(at) || []).some((other) => meet(box, other))),
+  };
+}
+
+// Fill `labelled` with what has room: no label covers another or the sign of another node.
 function chooseLabels(wanted, light) {
   labelled.clear();
   const size = labelSize();
-  const cell = size * 10;
-  const taken = new Map();
-  const cells = ({ left, right, top, bottom }, visit) => {
-    for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
-      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) visit(`${x},${y}`);
-    }
-  };
-  const take = (box) => cells(box, (at) => taken.set(at, [...(taken.get(at) || []), box]));
-  for (const id of wanted) take({ ...shapeBox(id), shape: true });
-  const named = light ? [...wanted].filter((id) => light.nodes.has(id)) : [...wanted];
-  const order = named.sort((a, b) => weight(b, light) - weight(a, light));
-  const free = (box, bold) => {
-    let room = true;
-    cells(box, (at) => {
-      room = room && !(taken.get(at) || []).some((other) => !(bold && other.shape)
-        && other.left < box.right && box.left < other.right && other.top < box.bottom && box.top < other.bottom);
-    });
-    return room;
-  };
-  for (const id of order) {
-    for (const width of LINES[state.lang]) {
-      const text = wrapped(unturned(label(id)), width);
-      const box = labelBox(id, text.split("\n"), size);
-      if (!free(box, weight(id, light) >= BOLD)) continue;
-      labelled.set(id, text);
-      take(box);
-      break;
-    }
+  const room = crowd(size * 10);
+  const named = [...wanted].filter((id) => !light || light.nodes.has(id));
+  for (const id of named) {
+    const { x, y } = place(id);
+    const half = drawn.get(id).size * 0.7;
+    room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+  }
+  for (const id of named.sort((a, b) => weight(b, light) - weight(a, light))) {
+    const found = SHORTER.map((less) => labelOf(id, size, less)).find(({ box, chosen }) => chosen || room.free(box));
+    if (!found) continue;
+    labelled.set(id, found);
+    room.take(found.box);
   }
 }
 
-const place = (id) => (shownNodes.get(id) && net ? net.getPosition(id) : drawn.get(id));
+// The thing whose label is at a point of the canvas.
+const labelAt = ({ x, y }) =>
+  [...labelled].find(([, { box }]) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.[0];
 
-function shapeBox(id) {
-  const { x, y } = place(id);
-  const half = drawn.get(id).size * 0.6;
-  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+function write(ctx, text, x, y, { font, colour: ink, align = "left", halo = 4 }) {
+  Object.assign(ctx, { font, textAlign: align, textBaseline: "middle", lineJoin: "round", lineWidth: halo,
+    strokeStyle: colour("paper"), fillStyle: ink });
+  if (halo) ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
 }
 
-function labelBox(id, lines, size) {
-  const node = place(id);
-  const letter = state.lang === "zh" ? 1 : 0.56;
-  const half = (Math.max(...lines.map((line) => [...line].length)) * letter * size) / 2;
-  const top = node.y + drawn.get(id).size + 2;
-  return { left: node.x - half, right: node.x + half, top, bottom: top + lines.length * size * 1.25 };
+function drawLabels(ctx) {
+  const [ink, halo] = [colour("ink"), 4 / scale()];
+  for (const { lines, box, right, chosen, size } of labelled.values()) {
+    const font = `${chosen ? 600 : 400} ${size}px ${FACE}`;
+    lines.forEach((line, n) => write(ctx, line, right ? box.left : (box.left + box.right) / 2, box.top + size * (0.6 + 1.2 * n),
+      { font, colour: ink, align: right ? "left" : "center", halo }));
+  }
+}
+
+// Headings of the groups, over what is shown of them.
+function drawTitles(ctx) {
+  const size = 15 / Math.max(scale(), 0.2);
+  const few = lit() && state.only;
+  for (const { key, at: [x, y, width], nodes } of sheet().titles) {
+    if (few || width < 5 * size || !nodes.some((id) => shownNodes.get(id))) continue;
+    write(ctx, t("group_" + key), x, y, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), halo: 0 });
+    ctx.fillStyle = colour("rule");
+    ctx.fillRect(x, y + size * 0.75, width, 1 / scale());
+  }
 }

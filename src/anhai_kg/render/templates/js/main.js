@@ -26,7 +26,7 @@ function update(before, { first = false } = {}) {
     announce();
   }
   lightText({ scroll: picked });
-  if (state.view === "graph" && before.view !== "graph") fitAll();
+  if (state.lang !== before.lang || (state.view === "graph" && before.view !== "graph")) fitAll();
 }
 
 function announce() {

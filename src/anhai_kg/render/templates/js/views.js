@@ -31,6 +31,7 @@ function startViews() {
   matchMedia("(max-width: 899px)").addEventListener("change", () => {
     housePanes();
     drawViews();
+    fitAll();
   });
   byId("skip").onclick = (event) => {
     event.preventDefault();
