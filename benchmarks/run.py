@@ -90,7 +90,7 @@ def _asking() -> Race:
     asked = [q.sparql for name, q in sorted(catalogue().items()) if name not in LONG]
     return Race(
         f"{len(asked)} questions of the catalogue : the same in rdflib",
-        lambda: [graph.query(sparql).rows for sparql in asked],
+        lambda: [graph.select(sparql).rows for sparql in asked],
         lambda: [list(dataset.query(sparql)) for sparql in asked],
         0.1,
         turns=3,

@@ -6,6 +6,7 @@ import csv
 import datetime
 import html
 import io
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,12 +72,14 @@ def _shown(cell: Cell) -> str:
 class Answer:
     """Columns and rows; a yes-or-no question has one column `answer` and one row.
 
-    `terms` are the rows as RDF terms; None when the question was yes or no.
+    `terms` are the rows as RDF terms; None when the question was yes or no. It is `cut` when there
+    were more rows than were allowed.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     terms: tuple[tuple[object, ...], ...] | None = None
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,7 +88,8 @@ class Answer:
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<Answer: {len(self.rows)} rows of {', '.join(self.columns)}>"
+        first = "the first " if self.cut else ""
+        return f"<Answer: {first}{len(self.rows)} rows of {', '.join(self.columns)}>"
 
     def to_pandas(self) -> DataFrame:
         """The answer as a DataFrame."""
@@ -140,8 +144,13 @@ def _marked(text: str) -> str:
     return " ".join(text.split("\n"))
 
 
-def answer(results: Results) -> Answer:
+def answer(results: Results, *, rows: int | None = None, cut: bool = False) -> Answer:
     """The answer that the engine's results are.
+
+    Args:
+        results: of one query.
+        rows: how many at most; then the answer may be cut.
+        cut: some are missing already.
 
     Raises:
         QueryError: the query built a graph instead of asking; or evaluation failed.
@@ -152,10 +161,11 @@ def answer(results: Results) -> Answer:
         raise QueryError("CONSTRUCT and DESCRIBE give graphs, no rows; use SELECT or ASK")
     names = tuple(variable.value for variable in results.variables)
     try:
-        terms = tuple(map(tuple, results))
+        terms = tuple(map(tuple, itertools.islice(results, rows)))
+        cut = cut or next(results, None) is not None
     except (RuntimeError, OSError) as error:
         raise QueryError(f"query: {error}") from error
-    return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms)
+    return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms, cut)
 
 
 def _described(term: object) -> dict[str, str]:

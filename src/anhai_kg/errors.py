@@ -7,6 +7,7 @@ from __future__ import annotations
 
 __all__ = [
     "AnhaiError",
+    "CutWarning",
     "GraphError",
     "InputError",
     "LexiconError",
@@ -43,6 +44,10 @@ class ShapesError(AnhaiError):
 
 class QueryError(AnhaiError):
     """A SPARQL query that is malformed or not allowed."""
+
+
+class CutWarning(UserWarning):
+    """An answer has more rows than were allowed; the first of them are given."""
 
 
 class QuestionError(AnhaiError):

@@ -196,7 +196,9 @@ def facts(graph: KnowledgeGraph) -> tuple[Facts, ...]:
     """The tables entities, posts, acts, relations and figures of a graph."""
     return tuple(
         Facts(
-            name, (*columns.split(), "quote", "start", "end"), _once(told(graph.query(sparql).rows))
+            name,
+            (*columns.split(), "quote", "start", "end"),
+            _once(told(graph.select(sparql).rows)),
         )
         for name, (columns, sparql, told) in _TABLES.items()
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, Store
 
 from anhai_kg.answers import Answer, answer
-from anhai_kg.errors import GraphError
+from anhai_kg.errors import CutWarning, GraphError
 from anhai_kg.files import write_whole
 from anhai_kg.store import Value, load, run, store_of
+from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,6 +46,7 @@ class KnowledgeGraph:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self.quads = tuple(quads)
+        self.limits = Limits()
 
     @classmethod
     def open(cls, path: str | Path) -> KnowledgeGraph:
@@ -73,12 +76,42 @@ class KnowledgeGraph:
 
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
 
-    def query(self, sparql: str, **bindings: Value) -> Answer:
+    def query(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
+        **bindings: Value,
+    ) -> Answer:
         """The rows that a SELECT or ASK finds in the union of all graphs.
+
+        It runs in a process of its own that can reach neither network nor files.
 
         Args:
             sparql: SPARQL 1.1; SERVICE and FROM are refused.
+            timeout: seconds until it is stopped, instead of those of `limits`.
+            rows: how many at most, instead of those of `limits`; a warning says that there are more.
             bindings: values of variables, by name; a SELECT must project them.
+
+        Raises:
+            QueryError: the query is malformed or not allowed, or was stopped.
+        """
+        found = self._queried(sparql, bindings, self.limits.but(timeout=timeout, rows=rows))
+        if found.cut:
+            message = f"query: only the first {len(found)} rows; allow more, or ask for fewer"
+            warnings.warn(message, CutWarning, stacklevel=2)
+        return found
+
+    def _queried(self, sparql: str, bindings: Mapping[str, Value], limits: Limits) -> Answer:
+        return self._worker.query(sparql, bindings, limits)
+
+    @cached_property
+    def _worker(self) -> Worker:
+        return Worker(self.quads)
+
+    def select(self, sparql: str, **bindings: Value) -> Answer:
+        """The same for queries of ours: in this process and without limits.
 
         Raises:
             QueryError: the query is malformed or not allowed.
@@ -179,7 +212,7 @@ class KnowledgeGraph:
         return target
 
     def _repr_html_(self) -> str:
-        rows = self.query(_SUMMARY)
+        rows = self.select(_SUMMARY)
         cells = "".join(
             f"<tr><td>{html.escape(str(kind).rpartition('#')[2])}</td><td>{count}</td></tr>"
             for kind, count in rows

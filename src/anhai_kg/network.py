@@ -46,11 +46,11 @@ def to_networkx(graph: KnowledgeGraph) -> nx.MultiDiGraph:
     import networkx as nx
 
     network = nx.MultiDiGraph()
-    for iri, cls, zh, en in graph.query(_NODES):
+    for iri, cls, zh, en in graph.select(_NODES):
         name = str(cls).removeprefix(_AKG)
         network.add_node(iri, iri=iri, cls=name, label_zh=zh or "", label_en=en or "")
     quotes: dict[tuple[str, str, str], list[str]] = {}
-    for source, predicate, target, quote in graph.query(_EDGES):
+    for source, predicate, target, quote in graph.select(_EDGES):
         found = quotes.setdefault((str(source), str(predicate), str(target)), [])
         if quote is not None:
             found.append(str(quote))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+_STOPPED: Final = 130  # what shells say of a command that Control-C ended
+
 Form = Literal["table", "csv", "json", "markdown"]
 Language = Literal["zh", "en"]
 
@@ -136,11 +138,13 @@ def query(
     ],
     graph: GraphOption = None,
     form: FormatOption = "table",
+    timeout: Annotated[float, typer.Option(help="Seconds until it is stopped.")] = 10,
+    rows: Annotated[int, typer.Option(help="How many to print at most.")] = 100_000,
 ) -> None:
     """Ask in SPARQL 1.1; the default graph is the union of all graphs."""
     from anhai_kg.cli.graphs import mention, opened
 
-    shown(opened(graph).query(_sparql(sparql)), form)
+    shown(opened(graph).query(_sparql(sparql), timeout=timeout, rows=rows), form)
     mention(graph)
 
 
@@ -225,8 +229,9 @@ def main(helper: Helper) -> NoReturn:
         complain(f"{str(error).rstrip('.')}; see `anhai-kg --help`")
         _leave(2)
     except (KeyboardInterrupt, typer.Abort):
-        note("stopped")
-        _leave(130)
+        code = _STOPPED
     except BrokenPipeError:
         _leave(0)
+    if code == _STOPPED:  # typer, too, ends with it
+        note("stopped")
     _leave(code if isinstance(code, int) else 0)

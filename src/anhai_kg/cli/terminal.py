@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import warnings
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.render.table import plain, table
@@ -18,7 +19,8 @@ _UNIVERSAL: Final = ("utf", "gb", "big5", "hz")  # encodings that can write Chin
 
 
 def prepare() -> None:
-    """Make both streams able to print Chinese, or at least to go on where they cannot."""
+    """Make both streams able to print Chinese, or at least to go on where they cannot; warnings are notes."""
+    warnings.showwarning = lambda message, *_, **__: note(str(message))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             able = (stream.encoding or "").lower().startswith(_UNIVERSAL)

@@ -91,7 +91,7 @@ def answer(graph: KnowledgeGraph, understood: Understood) -> Answer:
     for choice in itertools.product(*understood.values.values()):
         pairs = zip(names, choice, strict=True)
         bound = {n: Literal(v) if types[n] == (TEXT,) else NamedNode(v) for n, v in pairs}
-        parts.append(graph.query(understood.question.sparql, **bound))
+        parts.append(graph.select(understood.question.sparql, **bound))
     if len(parts) == 1:
         return parts[0]
     rows = {t: r for p in parts for t, r in zip(p.terms or (), p.rows, strict=True)}

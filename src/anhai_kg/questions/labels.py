@@ -47,7 +47,7 @@ class Table(Protocol):
 class Graph(Protocol):
     """What can be queried."""
 
-    def query(self, sparql: str) -> Table: ...
+    def select(self, sparql: str) -> Table: ...
 
 
 class Found(NamedTuple):
@@ -168,7 +168,7 @@ def labels_of(graph: Graph) -> Labels:
     """Read the labels of a graph."""
     names: dict[str, dict[str, str]] = {"zh": {}, "en": {}, "": {}}
     forms: dict[str, dict[str, set[str]]] = {}
-    for row in graph.query(_QUERY).rows:
+    for row in graph.select(_QUERY).rows:
         thing, kind, label, language = map(str, row[:4])
         if (row[4] is True or not language) and language in names:
             names[language].setdefault(thing, label)

@@ -26,7 +26,7 @@ AKG: Final = "https://w3id.org/anhai-kg/ontology#"
 class Queryable(Protocol):
     """What the page needs of a `KnowledgeGraph`: rows of Python values, IRIs as `str`."""
 
-    def query(self, sparql: str) -> Iterable[tuple[Any, ...]]: ...
+    def select(self, sparql: str) -> Iterable[tuple[Any, ...]]: ...
 
 
 Properties = Mapping[str, Mapping[str, list[Any]]]
@@ -66,25 +66,25 @@ class _Reader:
         index = {report.iri: n for n, report in enumerate(self.reports)}
         self.cites = {
             iri: Cite(index[report], int(start), int(end))
-            for iri, report, start, end in graph.query(ask.CITATIONS)
+            for iri, report, start, end in graph.select(ask.CITATIONS)
             if report in index
         }
         self.labels = self._labels()
         self.properties = self._properties()
         self.links_of: dict[tuple[str, str, str], list[Cite]] = defaultdict(list)
-        for source, name, target, cite in graph.query(ask.LINKS):
+        for source, name, target, cite in graph.select(ask.LINKS):
             spans = self.links_of[source, _local(name), target]
             spans.extend([self.cites[cite]] if cite in self.cites else [])
         self.types: dict[str, list[str]] = defaultdict(list)
-        for iri, cls in graph.query(ask.TYPES):
+        for iri, cls in graph.select(ask.TYPES):
             self.types[_local(cls)].append(iri)
 
     def _reports(self) -> tuple[Report, ...]:
         headings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for iri, start, end, level in self.graph.query(ask.SECTIONS):
+        for iri, start, end, level in self.graph.select(ask.SECTIONS):
             headings[iri].append((int(start), int(end), int(level or 1)))
         rows: dict[str, Report] = {}
-        for iri, text, *known in self.graph.query(ask.REPORTS):
+        for iri, text, *known in self.graph.select(ask.REPORTS):
             title, date, publisher, source = (str(value or "") for value in known)
             spans = tuple(sorted(set(headings[iri])))
             report = Report(
@@ -101,7 +101,7 @@ class _Reader:
 
     def _labels(self) -> dict[str, Label]:
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for iri, lang, text in self.graph.query(ask.LABELS):
+        for iri, lang, text in self.graph.select(ask.LABELS):
             found[iri].setdefault(lang, text)
         return {
             iri: Label(by.get("zh") or next(iter(by.values())), by.get("en") or by.get("zh", ""))
@@ -110,7 +110,7 @@ class _Reader:
 
     def _properties(self) -> Properties:
         found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for iri, name, value in self.graph.query(ask.PROPERTIES):
+        for iri, name, value in self.graph.select(ask.PROPERTIES):
             found[iri][_local(name)].append(value)
         return found
 
@@ -154,7 +154,7 @@ class _Reader:
     def named(self) -> list[Thing]:
         """Officials, posts, bodies, places, projects, initiatives, events and reports."""
         forms: dict[str, list[str]] = defaultdict(list)
-        for iri, form in self.graph.query(ask.FORMS):
+        for iri, form in self.graph.select(ask.FORMS):
             forms[iri].append(form)
         cites: dict[str, list[Cite]] = defaultdict(list)
         states: dict[str, list[dict[str, Any]]] = defaultdict(list)
