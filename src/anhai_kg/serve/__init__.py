@@ -1,3 +1,5 @@
 """A graph as a SPARQL endpoint on this machine: the server of `oxigraph`, and a door before it."""
 
-__all__: list[str] = []
+from anhai_kg.serve.judge import agree
+
+__all__ = ["agree"]
