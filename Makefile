@@ -6,14 +6,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT ?= data/reports/anhai-2023.txt
 OUT ?= build
 
-.PHONY: help build test check format bench notebook lock clean browser
+.PHONY: help build test check format bench growth notebook lock clean browser
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make build     read $(REPORT) into $(OUT)/   (REPORT=file OUT=folder)"
 	@echo "make test      every check and every test"
 	@echo "make format    put the code into its form"
-	@echo "make bench     speed, as ratios of one run"
+	@echo "make bench     speed, as ratios of one run   (TEXTS=\"files\" to read others)"
+	@echo "make growth    how reading grows from one report to a thousand copies of it"
 	@echo "make notebook  run notebooks/ and keep what they show, in $(OUT)/"
 	@echo "make lock      pin the versions of requirements/ anew (needs uv)"
 	@echo "make clean     remove .venv and what was built"
@@ -27,6 +28,7 @@ test: $(VENV)/.dev browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/make_vocab.py --check
+	$(BIN)/python tools/make_lexicon.py --check
 	$(BIN)/pytest
 
 check: test
@@ -36,7 +38,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/run.py $(TEXTS)
+
+growth: $(VENV)/.dev
+	@$(BIN)/python benchmarks/growth.py $(OUT)/growth.svg
 
 notebook: $(VENV)/.dev
 	@$(BIN)/python tools/run_notebooks.py $(OUT)

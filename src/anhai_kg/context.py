@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+
+import ahocorasick_rs
 
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.listing import Listing, listings
@@ -144,6 +146,13 @@ class Context:
         while position >= 0:
             yield Span(position, position + len(words))
             position = self.text.find(words, position + len(words))
+
+    def places_of(self, names: Iterable[str]) -> Iterator[tuple[str, Span]]:
+        """Where any of the names stands, found in one pass however many there are."""
+        known = sorted(set(names))
+        automaton = ahocorasick_rs.AhoCorasick(known)
+        for index, start, end in automaton.find_matches_as_indexes(self.text, overlapping=True):
+            yield known[index], Span(start, end)
 
 
 @cache

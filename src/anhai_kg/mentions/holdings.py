@@ -227,9 +227,8 @@ def names(people: People, held: Sequence[Holding]) -> list[Name]:
         *_honoured(people),
     ):
         found.setdefault(name.span, name)
-    for known in sorted({name.name for name in found.values()}):
-        for span in people.ctx.occurrences(known):
-            found.setdefault(span, Name(known, span))
+    for known, span in people.ctx.places_of(name.name for name in list(found.values())):
+        found.setdefault(span, Name(known, span))
     return [found[span] for span in sorted(found)]
 
 

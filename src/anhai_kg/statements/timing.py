@@ -40,24 +40,22 @@ class Timing:
         self._found: dict[Span, list[Found]] = {}
 
     @cached_property
-    def _inner(self) -> list[Section]:
-        return sorted(self._ctx.document.sections, key=lambda s: s.body.start)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [section.body.start for section in self._inner]
+    def _edges(self) -> list[tuple[int, Section | None]]:
+        """Where another section becomes the innermost, in the order of the text."""
+        edges: list[tuple[int, Section | None]] = [(0, None)]
+        around: list[Section] = []
+        for section in self._ctx.document.sections:
+            while around and around[-1].body.end <= section.heading.start:
+                left = around.pop()
+                edges.append((left.body.end, around[-1] if around else None))
+            around.append(section)
+            edges.append((section.heading.start, section))
+        return edges
 
     def section(self, position: int) -> Section | None:
         """The innermost section around a position."""
-        index = bisect_right(self._starts, position) - 1
-        while index >= 0:
-            section = self._inner[index]
-            if section.body.start <= position < section.body.end or section.heading.covers(
-                Span(position, position)
-            ):
-                return section
-            index -= 1
-        return None
+        at = bisect_right(self._edges, position, key=lambda edge: edge[0])
+        return self._edges[at - 1][1]
 
     def _passage(self, position: int) -> Span:
         """From the full stop before to the full stop after: what ；holds together."""
