@@ -129,7 +129,7 @@ class TestBadInput:
 
     def test_missing_and_folder(self, tmp_path: Path) -> None:
         assert "no such file" in refusal("build", "none.txt", cwd=tmp_path)
-        assert "not a file" in refusal("build", tmp_path, cwd=tmp_path)
+        assert "no report in this folder" in refusal("build", tmp_path, cwd=tmp_path)
 
     def test_of_a_name_with_control_characters(self, tmp_path: Path) -> None:
         line = refusal("build", "a\x1b[31m\nb.txt", cwd=tmp_path)
@@ -139,7 +139,8 @@ class TestBadInput:
         for folder in ("a", "b"):
             (tmp_path / folder).mkdir()
             (tmp_path / folder / "r.txt").write_bytes(REPORT.read_bytes())
-        assert "r: two reports" in refusal("build", "a/r.txt", "b/r.txt", cwd=tmp_path)
+        line = refusal("build", "a/r.txt", "b/r.txt", cwd=tmp_path)
+        assert "a/r.txt and b/r.txt: two reports of one name, r; " in line
 
     def test_one_bad_report_of_several_leaves_the_older_output_whole(self, tmp_path: Path) -> None:
         old = tmp_path / "build" / "reports.ttl"

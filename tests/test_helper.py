@@ -20,7 +20,7 @@ def _written(folder: Path, prepare: Callable[[Helper], object]) -> dict[str, byt
     report.write_text(TEXT, encoding="utf-8")
     with Helper() as helper:
         prepare(helper)
-        assert build([report], folder / "out", base=BASE, explain=False, helper=helper)
+        assert build([report], folder / "out", base=BASE, said={}, explain=False, helper=helper)
     return {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())}
 
 

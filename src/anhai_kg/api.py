@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from anhai_kg import document
@@ -11,17 +11,24 @@ from anhai_kg.iri import BASE
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.model import Reading
 from anhai_kg.pipeline import read
+from anhai_kg.source import sources
 
 __all__ = ["build", "graph_of", "open_graph", "readings_of"]
 
 
-def readings_of(reports: Iterable[str | Path]) -> list[Reading]:
+def readings_of(
+    reports: Iterable[str | Path], said: Mapping[str, str] | None = None
+) -> list[Reading]:
     """What is read in each report.
+
+    Args:
+        reports: paths of files and folders; - is standard input.
+        said: title, date, publisher or source of a single report, before what it says itself.
 
     Raises:
         InputError: one of them cannot be read, or is no report.
     """
-    return [read(document.load(report)) for report in reports]
+    return [read(document.of_source(source)) for source in sources(reports, said)]
 
 
 def graph_of(readings: Iterable[Reading], *, base: str = BASE) -> KnowledgeGraph:
@@ -33,19 +40,32 @@ def graph_of(readings: Iterable[Reading], *, base: str = BASE) -> KnowledgeGraph
     return KnowledgeGraph(to_quads(list(readings), base=base))
 
 
-def build(reports: str | Path | Iterable[str | Path], *, base: str = BASE) -> KnowledgeGraph:
+def build(
+    reports: str | Path | Iterable[str | Path],
+    *,
+    base: str = BASE,
+    title: str = "",
+    date: str = "",
+    publisher: str = "",
+    source: str = "",
+) -> KnowledgeGraph:
     """The graph of one report, or of several together.
 
     Args:
-        reports: paths of text files.
+        reports: paths of files (txt, md, html, docx, pdf) and folders; - is standard input.
         base: what the IRIs of things begin with.
+        title: of a single report, like the rest; what is not given is taken from the report.
+        date: 2023, 2023-09 or 2023-09-28; its year is what 今年 means.
+        publisher: who published it.
+        source: the web address that it is from.
 
     Raises:
-        InputError: a file cannot be read, or is no report.
-        GraphError: two reports of one name, or a base that begins no IRI.
+        InputError: a file cannot be read, or is no report; two have one name; what is said cannot be.
+        GraphError: a base that begins no IRI.
     """
     several = [reports] if isinstance(reports, (str, Path)) else reports
-    return graph_of(readings_of(several), base=base)
+    said = {"title": title, "date": date, "publisher": publisher, "source": source}
+    return graph_of(readings_of(several, said), base=base)
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:

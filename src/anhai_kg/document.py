@@ -8,20 +8,22 @@ The numbering of the genre makes the sections: 一、 over （一） over 1. and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from anhai_kg.errors import InputError
-from anhai_kg.model import Document, Metadata, Period, Section, Span, Status
-from anhai_kg.period import find_periods, own_year
-from anhai_kg.source import read_text
+from anhai_kg.model import Document, Period, Section, Span, Status
+from anhai_kg.metadata import metadata, report_year
+from anhai_kg.period import find_periods
+from anhai_kg.source import Source
+from anhai_kg.source import load as load_source
 
-__all__ = ["load", "parse"]
+__all__ = ["load", "of_source", "parse"]
 
-_LINE: Final = re.compile(r"[^\n]+")
-_SENTENCE: Final = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?[”’」』）)]?")
+_LINE: Final = re.compile(r"[^\r\n]+")
+_SENTENCE: Final = re.compile(r"[^。！？；;!?\r\n]+[。！？；;!?]?[”’」』）)]?")
 _CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
 
@@ -188,21 +190,21 @@ def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _title(text: str) -> tuple[str, Span]:
-    """The first line with words."""
-    for match in _LINE.finditer(text):
-        line = match[0].strip(" \t\r　#*")
-        if line:
-            start = match.start() + match[0].index(line)
-            return line, Span(start, start + len(line))
-    return "", Span(0, 0)
-
-
-_DATE: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
-
-
-def parse(text: str, *, name: str, identifier: str) -> Document:
+def parse(
+    text: str,
+    *,
+    name: str,
+    identifier: str,
+    beside: Mapping[str, Mapping[str, str]] | None = None,
+    first_line: int = 1,
+) -> Document:
     """The structure of a text.
+
+    Args:
+        name: what messages call it.
+        identifier: what the graph calls it.
+        beside: what is said of it beside its words, by where: see `Source`.
+        first_line: of its file, on which the text begins.
 
     Raises:
         InputError: nothing in it reads like a report of a local government or its congress.
@@ -212,20 +214,34 @@ def parse(text: str, *, name: str, identifier: str) -> Document:
             f"{name}: names no government, congress or party committee; "
             "give a local-government report or the news of a congress"
         )
-    year = own_year(text)
-    title, _ = _title(text)
-    dated = _DATE.search(text[:600])
-    date = f"{dated[1]}-{int(dated[2]):02}-{int(dated[3]):02}" if dated else str(year or "")
+    beside = beside or {}
+    year = report_year(text, beside)
     sentences = tuple(_trimmed(text, (Span(*m.span()) for m in _SENTENCE.finditer(text))))
     return Document(
         id=identifier,
         name=name,
         text=text,
-        metadata=Metadata(title, "text", date, "text" if date else ""),
+        metadata=metadata(text, beside, year, name),
         sections=tuple(_sections(text, year)),
         sentences=sentences,
         clauses=tuple(c for s in sentences for c in _trimmed(text, _clauses(text, s))),
         year=year,
+        first_line=first_line,
+    )
+
+
+def of_source(source: Source) -> Document:
+    """A report as read from wherever it came.
+
+    Raises:
+        InputError: it is no report.
+    """
+    return parse(
+        source.text,
+        name=source.name,
+        identifier=source.id,
+        beside=source.beside,
+        first_line=source.first_line,
     )
 
 
@@ -235,5 +251,4 @@ def load(path: str | Path) -> Document:
     Raises:
         InputError: the file cannot be read, or is no report.
     """
-    path = Path(path)
-    return parse(read_text(path), name=str(path), identifier=path.stem)
+    return of_source(load_source(path))

@@ -36,7 +36,20 @@ app: Final = typer.Typer(
 """The command line; plain help, because drawing boxes costs more than all the rest."""
 
 Reports = Annotated[
-    list[Path], typer.Argument(metavar="REPORT", help="Text files.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="REPORT",
+        help="Files (txt, md, html, docx, pdf) and folders; - is standard input.",
+        show_default=False,
+    ),
+]
+TitleOption = Annotated[str, typer.Option(help="Of a single report.", show_default=False)]
+DateOption = Annotated[
+    str, typer.Option(help="Of a single report: 2023-09-28.", show_default=False)
+]
+PublisherOption = Annotated[str, typer.Option(help="Of a single report.", show_default=False)]
+SourceOption = Annotated[
+    str, typer.Option(help="Web address of a single report.", show_default=False)
 ]
 GraphOption = Annotated[
     Path | None,
@@ -82,11 +95,18 @@ def build(
         bool, typer.Option("--explain", help="List each number that is no figure.")
     ] = False,
     base: BaseOption = "",
+    title: TitleOption = "",
+    date: DateOption = "",
+    publisher: PublisherOption = "",
+    source: SourceOption = "",
 ) -> None:
     """Read reports; write graph (.ttl, .trig) and page (.html); validate."""
     from anhai_kg.cli import building
 
-    if not building.build(reports, output, base=_base(base), explain=explain, helper=context.obj):
+    said = {"title": title, "date": date, "publisher": publisher, "source": source}
+    if not building.build(
+        reports, output, base=_base(base), said=said, explain=explain, helper=context.obj
+    ):
         raise typer.Exit(1)
 
 
@@ -97,11 +117,12 @@ def facts(
         Path, typer.Option("-o", "--output", help="Folder to write to.", show_default=False)
     ],
     base: BaseOption = "",
+    date: DateOption = "",
 ) -> None:
     """Write what was read as tables: entities, posts, acts, relations, figures."""
     from anhai_kg.cli import building
 
-    building.write_facts(reports, output, base=_base(base))
+    building.write_facts(reports, output, base=_base(base), said={"date": date})
 
 
 @app.command()

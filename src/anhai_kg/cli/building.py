@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,8 +42,8 @@ def _folder(path: Path) -> None:
 
 def _place(document: Document, span: Span) -> str:
     """`file:line:column` of where a span begins, both counted from 1."""
-    line = document.text.count("\n", 0, span.start) + 1
-    column = span.start - (document.text.rfind("\n", 0, span.start) + 1) + 1
+    above = re.split("\r\n|\r|\n", document.text[: span.start])
+    line, column = document.first_line + len(above) - 1, len(above[-1]) + 1
     return f"{document.name}:{line}:{column}"
 
 
@@ -82,7 +83,13 @@ def _summary(graph: KnowledgeGraph, readings: Sequence[Reading], verdict: Verdic
 
 
 def build(
-    reports: Sequence[Path], output: Path, *, base: str, explain: bool, helper: Helper
+    reports: Sequence[Path],
+    output: Path,
+    *,
+    base: str,
+    said: Mapping[str, str],
+    explain: bool,
+    helper: Helper,
 ) -> bool:
     """Write graph and page of the reports, print what was read; whether the shapes are satisfied.
 
@@ -92,7 +99,7 @@ def build(
     from anhai_kg.api import graph_of, readings_of
     from anhai_kg.files import write_all
 
-    readings = readings_of(reports)
+    readings = readings_of(reports, said)
     graph = graph_of(readings, base=base)
     helper.give(graph.quads)
     forms = {".ttl": graph.to_turtle().encode(), ".trig": graph.to_trig().encode()}
@@ -119,7 +126,9 @@ def _tables(readings: Iterable[Reading], base: str, folder: Path) -> dict[Path, 
     return {folder / f"{table.name}.csv": table.to_csv().encode() for table in found}
 
 
-def write_facts(reports: Sequence[Path], output: Path, *, base: str) -> None:
+def write_facts(
+    reports: Sequence[Path], output: Path, *, base: str, said: Mapping[str, str]
+) -> None:
     """Write the fact tables: of one report into the folder, of several into a folder each.
 
     Raises:
@@ -128,7 +137,7 @@ def write_facts(reports: Sequence[Path], output: Path, *, base: str) -> None:
     from anhai_kg.api import readings_of
     from anhai_kg.files import write_all
 
-    readings = readings_of(reports)
+    readings = readings_of(reports, said)
     single = len(readings) == 1
     folders = [output if single else output / reading.document.id for reading in readings]
     files: dict[Path, bytes] = {}

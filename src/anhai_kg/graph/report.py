@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from anhai_kg.errors import GraphError
 from anhai_kg.graph.desk import Desk
-from anhai_kg.graph.sheet import date, number, offset, tagged, text
+from anhai_kg.graph.sheet import date, number, offset, tagged, text, whole
 from anhai_kg.iri import iri
 from anhai_kg.model import Section, Span, Status
 from anhai_kg.vocab import AKG, DCTERMS, NIF, PROV
@@ -14,16 +14,6 @@ from anhai_kg.vocab import AKG, DCTERMS, NIF, PROV
 __all__ = ["write_citations", "write_report"]
 
 _STATUS = {Status.RESULT: AKG.Result, Status.TARGET: AKG.Target}
-
-
-def _source(value: str) -> NamedNode | Literal:
-    """A link when it is one; else the words."""
-    if value.startswith(("http://", "https://")):
-        try:
-            return iri(value)
-        except GraphError:  # a mistyped address is still worth keeping as words
-            return text(value)
-    return text(value)
 
 
 def _metadata(desk: Desk) -> None:
@@ -40,7 +30,7 @@ def _metadata(desk: Desk) -> None:
         if predicate == DCTERMS.date:
             about(desk.report, predicate, date(value))
         elif predicate == DCTERMS.source:
-            about(desk.report, predicate, _source(value))
+            about(desk.report, predicate, iri(value))
         else:
             about(desk.report, predicate, tagged(value, "zh"))
         about(desk.report, where, text(origin))
@@ -94,7 +84,7 @@ def _unread(desk: Desk) -> None:
 def write_report(desk: Desk) -> None:
     """Describe the report."""
     desk.sheet.kind(desk.report, AKG.GovernmentReport, graph=desk.report)
-    desk.about_report(desk.report, NIF.isString, text(desk.reading.document.text))
+    desk.about_report(desk.report, NIF.isString, whole(desk.reading.document.text))
     _metadata(desk)
     if desk.reading.area:
         place = desk.names.place(len(desk.names.chain))

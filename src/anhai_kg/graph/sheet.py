@@ -28,6 +28,7 @@ __all__ = [
     "offset",
     "tagged",
     "text",
+    "whole",
 ]
 
 _LONGEST: Final = 1 << 20  # characters: what readers of RDF are known to bear
@@ -41,8 +42,8 @@ _HALF: Final = re.compile("[\ud800-\udfff]")  # lone surrogates: no file can hol
 _YES: Final = Literal("true", datatype=XSD.boolean)
 
 
-def _fitting(value: str) -> str:
-    if len(value) > _LONGEST:
+def _fitting(value: str, longest: int = _LONGEST) -> str:
+    if len(value) > longest:
         raise GraphError(f"{value[:40]!r}...: {len(value)} characters are too long for a literal")
     if not value.isascii() and _HALF.search(value):
         raise GraphError(f"{value[:40]!r}: half a character in it; mend the text")
@@ -52,6 +53,11 @@ def _fitting(value: str) -> str:
 def text(value: str) -> Literal:
     """A string without language."""
     return Literal(_fitting(value))
+
+
+def whole(value: str) -> Literal:
+    """The text of a report, however long the limits of reading let it be."""
+    return Literal(_fitting(value, len(value)))
 
 
 @lru_cache(maxsize=4096)

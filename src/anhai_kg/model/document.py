@@ -12,10 +12,13 @@ __all__ = ["Document", "Metadata", "Period", "Section"]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a report besides its words; each value beside the word for where it came from."""
+    """What is known of a report besides its words; each value beside the word for where it came from.
+
+    These are "text", "file" (what a page says of itself), "front matter" and "option".
+    """
 
     title: str
-    title_from: str  # "text", "front matter", "option"
+    title_from: str
     date: str = ""  # ISO 8601, as precise as the text: 2025, 2025-01, 2025-01-08
     date_from: str = ""
     publisher: str = ""
@@ -47,6 +50,7 @@ class Document:
     sentences: tuple[Span, ...]
     clauses: tuple[Span, ...]  # each lies within one sentence
     year: int | None = None  # the report's own year: what 今年 means
+    first_line: int = 1  # of the file, on which the text begins
 
 
 @dataclass(frozen=True, slots=True)
