@@ -86,7 +86,7 @@ def test_refuses(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(data)
     with pytest.raises(InputError) as caught:
-        load(path).text
+        load(path)
     message = str(caught.value)
     assert message.startswith(str(path)) and says in message
     assert "; " in message, "what to do about it"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from anhai_kg.errors import InputError
-from anhai_kg.model import Document, Period, Section, Span, Status
 from anhai_kg.metadata import metadata, report_year
+from anhai_kg.model import Document, Period, Section, Span, Status
 from anhai_kg.period import find_periods
 from anhai_kg.source import Source
 from anhai_kg.source import load as load_source

@@ -70,5 +70,3 @@ def _day(text: str, name: str) -> str:
         raise InputError(
             f"{name}:{line}: {dated[0]} is no day; mend it, or give the right one with --date"
         ) from error
-
-

@@ -84,6 +84,11 @@ def _gb18030(data: bytes, where: int, name: str) -> str:
     simplified Chinese nearly all characters are among the 6,763 of GB2312; in Big5, UTF-16 or UTF-8
     taken for GB18030 a third are not.
     """
+    if _UTF8_WITHIN.search(data):
+        raise InputError(
+            f"{name}: byte {where} is not UTF-8, other bytes are: damaged, or encodings are mixed; "
+            "save the file as UTF-8"
+        )
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
@@ -91,11 +96,6 @@ def _gb18030(data: bytes, where: int, name: str) -> str:
         raise InputError(
             f"{name}: byte {where} is neither UTF-8 nor GB18030; save the file as UTF-8"
         ) from error
-    if _UTF8_WITHIN.search(data):
-        raise InputError(
-            f"{name}: byte {where} is not UTF-8, other bytes are: encodings are mixed; "
-            "save the file as UTF-8"
-        )
     hanzi = "".join(_HANZI.findall(text))
     rare = len(hanzi) - len(hanzi.encode("gb2312", "ignore")) // 2
     if rare > 3 and rare > len(hanzi) / 5:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -76,7 +77,7 @@ def sources(reports: Iterable[str | Path], said: Mapping[str, str] | None = None
     found: dict[Path, Path] = {}
     for given in map(Path, reports):
         for path in _reports_below(given) if given.is_dir() else [given]:
-            found.setdefault(path if path == _STDIN else path.resolve(), path)
+            found.setdefault(path if path == _STDIN else _real(path), path)
     named: dict[str, Path] = {}
     for path in found.values():
         other = named.setdefault(_identifier(path), path)
@@ -99,6 +100,10 @@ def sources(reports: Iterable[str | Path], said: Mapping[str, str] | None = None
     return [replace(read[0], beside={**read[0].beside, "option": option})]
 
 
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises where a link leads to itself
+
+
 def _identifier(path: Path) -> str:
     return "stdin" if path == _STDIN else path.stem
 
@@ -114,7 +119,7 @@ def _reports_below(folder: Path) -> list[Path]:
 
 
 def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
-    if (real := folder.resolve()) in seen:
+    if (real := _real(folder)) in seen:
         return
     seen.add(real)
     try:

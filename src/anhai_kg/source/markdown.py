@@ -29,8 +29,8 @@ def read(data: bytes) -> tuple[str, Mapping[str, str]]:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(data.decode())
-    lines = [line.rstrip() for line in _lines(tokens)]
-    if not any(lines):
+    lines = [line for line in map(str.rstrip, _lines(tokens)) if line]
+    if not lines:
         raise InputError("no text in the file; give a report with text")
     return "\n".join(lines) + "\n", {}
 

@@ -25,7 +25,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENDED: Final = re.compile(r"[。！？；：…]”?$")
 _MARKED: Final = re.compile(
     r"第?[一二三四五六七八九十]{1,3}(?:部分)?[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[)）]"
-    r"|[0-9]{1,2}[、．.](?![0-9])|[①-⑳●•◆■]|——"
+    r"|[0-9]{1,2}[、．.](?![0-9])|[①-⑳●•◆■]"
 )
 _PAGE: Final = re.compile(
     r"[—–\-－·\s]*第?\s*[0-9]{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*[0-9]{1,4}\s*页?)?[—–\-－·\s]*"
@@ -150,9 +150,9 @@ class _Page:
             same_page and not 0 < step < _PITCH * self.pitch
         ):
             return False
-        if not _ENDED.search(line.text):
-            return True
-        return after.left < self.left + _INDENT * after.em and not _MARKED.match(after.text)
+        if _MARKED.match(after.text):
+            return False
+        return not _ENDED.search(line.text) or after.left < self.left + _INDENT * after.em
 
 
 def _weights(lines: Sequence[Line], side: str, em: float) -> Counter[int]:
@@ -188,7 +188,7 @@ def _is_margin(texts: Sequence[str], numbers: Sequence[int], pages: int) -> bool
     if _DASHED.fullmatch(texts[0]):
         return True
     wanted = 2 if _PAGE.fullmatch(texts[0]) else _OFTEN
-    if len(texts) < max(wanted, pages / 3):
+    if len(texts) < max(wanted, pages / 3) or _ENDED.search(texts[0]):
         return False
     columns = zip(*(map(int, _NUMBER.findall(text)) for text in texts), strict=True)
     return all(
