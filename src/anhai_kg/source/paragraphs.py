@@ -124,21 +124,24 @@ class _Page:
     left: float
     right: float
     pitch: float
+    indents: bool  # paragraphs begin further in than their other lines
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Page:
         if not lines:
-            return cls(0, 0, 0)
+            return cls(0, 0, 0, False)
         em = median(line.em for line in lines)
         weights = {side: _weights(lines, side, em) for side in ("left", "right")}
         heaviest = max(weights["left"].values())
         steps = [
             a.bottom - b.bottom for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 4 * em
         ]
+        edge = min(at for at, weight in weights["left"].items() if weight > heaviest / 6)
         return cls(
-            left=min(at for at, weight in weights["left"].items() if weight > heaviest / 6) * em,
+            left=edge * em,
             right=max(weights["right"], key=lambda at: (weights["right"][at], at)) * em,
             pitch=median(steps or [em]),
+            indents=any(weights["left"][edge + by] > heaviest / 10 for by in (2, 3)),
         )
 
     def goes_on(self, line: Line, after: Line, *, same_page: bool) -> bool:
@@ -152,7 +155,9 @@ class _Page:
             return False
         if _MARKED.match(after.text):
             return False
-        return not _ENDED.search(line.text) or after.left < self.left + _INDENT * after.em
+        if not _ENDED.search(line.text):
+            return True
+        return self.indents and after.left < self.left + _INDENT * after.em
 
 
 def _weights(lines: Sequence[Line], side: str, em: float) -> Counter[int]:
