@@ -19,20 +19,25 @@ _N: Final = "[一二三四五六七八九十百]+"
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 SESSION: Final = re.compile(
     rf"(?P<term>第?{_N}届)(?P<organ>人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
-    rf"(?P<session>第?{_N}次)(?:全体)?会议"
+    rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
 
 
 def sessions(ctx: Context) -> Iterator[Candidate]:
-    """The sessions of congresses: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议."""
+    """The sessions of congresses: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议.
+
+    A standing committee's keeps the form in which the text names it first.
+    """
+    standing: dict[tuple[str, str, str], str] = {}
     for match in SESSION.finditer(ctx.text):
         form_start, area, rule, licence = _area_before(ctx, match.start())
         if not area:
             continue
         term, session = match["term"], match["session"]
         if match["standing"]:
-            name = f"{area}{term}人大常委会{session}会议"
+            key = (area, _ordinal(term), _ordinal(session))
+            name = standing.setdefault(key, f"{area}{term}人大常委会{session}会议")
         else:
             name = f"{area}{_ordinal(term)}人民代表大会{_ordinal(session)}会议"
         yield Candidate(

@@ -13,7 +13,8 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.people import HAN, Name, People
-from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
+from anhai_kg.mentions.post_bodies import institution, post_body
+from anhai_kg.mentions.resolve import Resolved
 from anhai_kg.mentions.titles import Title
 from anhai_kg.model import How, Span
 
@@ -21,13 +22,17 @@ __all__ = ["Holding", "holdings", "names"]
 
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
 _APPOINTING: Final = re.compile(r"决定任命|任命|决定")
-_AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
-_PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
 _CUES: Final = re.compile(
     rf"(?:(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|执行主席|常务主席|召集人|委员|成员|代表)(?={HAN})"
-    rf"|接受(?={HAN}{{2,4}}(?:因|辞)))"
+    rf"|(?:接受|同意)(?={HAN}{{2,4}}(?:同志)?(?:因|辞))|免去(?={HAN}{{2,4}}(?:同志)?的))"
 )
-_LINK: Final = re.compile(rf"(?:当选(?:为)?|为|任)(?={HAN}{{2}})")
+_LINK: Final = re.compile(r"(?:当选(?:为)?|为|任)$")
+_COUNT: Final = r"[\d一二三四五六七八九十百]+(?:人|[名位]同志)"
+_AS: Final = re.compile(
+    rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$"
+)
+_PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的)|当选的[^，,。；;]{0,12}$")
+_MEMBERS: Final = ("委员", "秘书长")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,93 +47,20 @@ class Holding:
     span: Span  # from the body or post to the name
 
 
-def _post_body(
-    ctx: Context, post: Title, previous: Resolved | None
-) -> tuple[str, Resolved, Span] | None:
-    """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
-    form, title = post.body.of(ctx.text), post.title
-    at = post.body.start
-    for part in ("党委", "党工委", "纪委", "工委"):
-        if title.startswith(part) and title != part:
-            body = resolve_body(ctx, form + part, at)
-            return (title, body, Span(at, post.span.start + len(part))) if body else None
-    for part in re.findall(r"^(?:[省市县区]委)", title):
-        body = resolve_body(ctx, form + part, at)
-        rest = title.removeprefix(part)
-        return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
-    if _AREA_POST.search(title):
-        return _executive(ctx, post, form)
-    if not form and previous and ORGANS.search(previous.name):
-        return title, previous, post.span  # 镇党委委员、组织委员
-    if not form:
-        return _congress_post(ctx, post)
-    if party := _PARTY.search(form):
-        body = resolve_body(ctx, form, at)
-        return (party[1] + title, body, post.body) if body else None
-    if body := resolve_body(ctx, form, at):
-        return title, body, post.body
-    return _institution(ctx, post, form, previous)
-
-
-def _executive(ctx: Context, post: Title, form: str) -> tuple[str, Resolved, Span] | None:
-    """镇长 heads the people's government of its area: 安海镇镇长, 区长, 省人民政府省长."""
-    match = _AREA_POST.search(post.title)
-    assert match  # the caller has matched it
-    at = post.body.start
-    if form.endswith("政府"):
-        body = resolve_body(ctx, form, at)
-    elif form and form[-1] in "省市县区镇乡州旗":
-        body = resolve_body(ctx, f"{form}人民政府", at)
-    elif form:
-        return None
-    else:
-        body = resolve_body(ctx, f"{match['level']}人民政府", post.span.start)
-    return (post.title, body, Span(at, post.span.end)) if body else None
-
-
-def _congress_post(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
-    """A presidium member without a body is of the congress that meets."""
-    if post.title.startswith("主席团"):
-        body = resolve_body(ctx, "人民代表大会", post.span.start)
-        return (post.title, body, post.span) if body else None
-    return None
-
-
-def _institution(
-    ctx: Context, post: Title, form: str, previous: Resolved | None
-) -> tuple[str, Resolved, Span] | None:
-    """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
-    if not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
-        return None
-    at = post.body.start
-    if previous and form.endswith("部") and previous.name.endswith("委"):
-        body = Resolved(previous.name + form, "coordination", post.body)
-        return post.title, body, post.body
-    if (
-        form[0] in "省市县区镇乡"
-        and (area := area_of(ctx, form[0], at))
-        and form[1:2] not in "派直属"
-    ):
-        return post.title, Resolved(area[0] + form[1:], *area[1:]), post.body
-    return post.title, Resolved(form), post.body
-
-
 def _named_after(reader: People) -> Iterator[Holding]:
     """Posts, then names: 镇党委副书记、大会主席团执行主席戚远帆."""
     chain: list[Title] = []
+    last: tuple[Title, Resolved] | None = None
     for post in reader.titles:
         if chain and not _chained(reader.text, chain[-1], post):
             chain = []
         chain.append(post)
-        gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, post.span.end)
-        people = reader.names_at(gap.end() if gap else post.span.end) or reader.author_at(
-            post.span.end
-        )
-        if not people or _headline(reader.text, post.span.end, people[-1]):
+        people = _people_of(reader, post)
+        if not people:
             continue
-        body = None
+        body = last[1] if last and _of_the_same(reader, last[0], chain[0]) else None
         for held in chain:
-            if found := _post_body(reader.ctx, held, body):
+            if found := post_body(reader.ctx, held, body):
                 title, body, where = found
                 for person in people if held is post else people[:1]:
                     span = Span(held.body.start, person.span.end)
@@ -137,10 +69,36 @@ def _named_after(reader: People) -> Iterator[Holding]:
                         title=title,
                         body=body,
                         body_span=where,
-                        how=How.SERVES,
+                        how=_how_named(reader, held),
                         span=span,
                     )
+        last = (post, body) if body else None
         chain = []
+
+
+def _people_of(reader: People, post: Title) -> list[Name]:
+    """The names right behind a title, or alone on the author's line."""
+    end = post.span.end
+    gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, end)
+    people = reader.names_at(gap.end() if gap else end, titled=True) or reader.author_at(end)
+    return [] if people and _headline(reader.text, end, people[-1]) else people
+
+
+def _of_the_same(reader: People, first: Title, second: Title) -> bool:
+    """副主任 after 县人大常委会主任 in one sentence, nothing else naming its body, is of that committee."""
+    between = reader.text[first.span.end : second.span.start]
+    same = second.title.removeprefix("副") == first.title.removeprefix("副")
+    return (
+        second.body.start == second.body.end
+        and (same or second.title in _MEMBERS)
+        and not re.search(r"[。；;\n]", between)
+    )
+
+
+def _how_named(reader: People, post: Title) -> How:
+    """选举产生了镇人大主席翟怀川, 新当选的镇长臧若谷: elected; else who is named with a post holds it."""
+    start = reader.ctx.sentence(post.span.start).start
+    return How.ELECTED if _PRODUCED.search(reader.text, start, post.span.start) else How.SERVES
 
 
 def _headline(text: str, end: int, last: Name) -> bool:
@@ -163,38 +121,41 @@ def _chained(text: str, first: Title, second: Title) -> bool:
 
 def _named_before(reader: People) -> Iterator[Holding]:
     """Names, then a post: 许静宜为…副主席 · 盘金凤、覃舜当选副乡长 · 任命缪可欣为副区长."""
-    link = re.compile(
-        r"(?:同志|等(?:[\d一二三四五六七八九十百]+(?:人|[名位]同志))?)?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$"
-    )
     carried: Resolved | None = None
     last = -1
+    above: tuple[Title, list[Name], How] | None = None
     for post in reader.titles:
-        match = link.search(reader.text, max(0, post.body.start - 8), post.body.start)
-        if not match or reader.text.startswith(("候选人", "人选"), post.span.end):
+        match = _AS.search(reader.text, max(0, post.body.start - 12), post.body.start)
+        if reader.text.startswith(("候选人", "人选"), post.span.end):
+            continue
+        if match is None:
+            if above and _chained(reader.text, above[0], post):  # 为副区长、[代理区长]
+                yield from _held(post, *above[1:], post_body(reader.ctx, post, carried))
+                above = (post, *above[1:])
             continue
         people = reader.names_before(match.start())
         if post.span.start - 40 > last:
             carried = None
-        found = _post_body(reader.ctx, post, None) or _own_government(reader.ctx, post)
+        found = post_body(reader.ctx, post, None) or institution(reader.ctx, post)
         if found is None and carried and not post.body.of(reader.text):
             found = post.title, carried, post.span  # …当选为副主任 after …县人大常委会主任
         if found:
             carried, last = found[1], post.span.end
         how = _how(reader, match)
-        if people and found and how:
-            title, body, where = found
-            for person in people:
-                span = Span(person.span.start, post.span.end)
-                yield Holding(
-                    person=person, title=title, body=body, body_span=where, how=how, span=span
-                )
+        above = (post, people, how) if people and how else None
+        if above:
+            yield from _held(*above, found)
 
 
-def _own_government(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
-    form = post.body.of(ctx.text)
-    if form and any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
-        return post.title, Resolved(form), post.body
-    return None
+def _held(
+    post: Title, people: Sequence[Name], how: How, found: tuple[str, Resolved, Span] | None
+) -> Iterator[Holding]:
+    """One holding a person, where the body of the post is known."""
+    for person in people if found else ():
+        assert found
+        title, body, where = found
+        span = Span(person.span.start, post.span.end)
+        yield Holding(person=person, title=title, body=body, body_span=where, how=how, span=span)
 
 
 def _how(reader: People, link: re.Match[str]) -> How | None:
@@ -203,7 +164,8 @@ def _how(reader: People, link: re.Match[str]) -> How | None:
         return How.ELECTED
     if link[0].endswith("任") or "任命" in link[0]:
         return How.SERVES
-    before = reader.text[reader.ctx.sentence(link.start()).start : link.start()]
+    start = max(reader.text.rfind(mark, 0, link.start()) for mark in "。\n") + 1
+    before = reader.text[start : link.start()]  # 选举：甲为主席；乙为镇长
     electing = max((m.start() for m in _ELECTING.finditer(before)), default=-1)
     appointing = max((m.start() for m in _APPOINTING.finditer(before)), default=-1)
     if max(electing, appointing) < 0:
@@ -242,13 +204,15 @@ def _after_cues(people: People) -> Iterator[Name]:
 def _after_posts(people: People) -> Iterator[Name]:
     """A name of three characters after a title is one even where the body of the post is not known."""
     for post in people.titles:
-        yield from (name for name in people.names_at(post.span.end) if len(name.name) > 2)
+        found = people.names_at(post.span.end, titled=True)
+        if any(len(name.name) > 2 for name in found):
+            yield from found
 
 
 def _before_posts(people: People) -> Iterator[Name]:
     """唐水根任主任委员: named even where the body of the post is not known."""
     for post in people.titles:
-        if at := _LINK.search(people.text, max(0, post.body.start - 6), post.span.start):
+        if at := _LINK.search(people.text, max(0, post.body.start - 6), post.body.start):
             yield from people.names_before(at.start())
 
 

@@ -1,7 +1,8 @@
 """Names of people in running text: a surname of the list and one or two characters more.
 
 How long a name is, what follows it decides: a mark, a predicate, a particle (陈进福|主持会议). Names of
-other peoples have a dot (吐尔逊·艾力). Lists run over 、 and 和, a bracket may stand behind a name.
+other peoples have a dot (吐尔逊·艾力) or are written in the characters of transcriptions (巴图孟克).
+Lists run over 、 and 和, a bracket may stand behind a name.
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强�
 _PARTICLES: Final = frozenset(
     "新亲和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
 )
-_FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞"
+_FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
+_DOUBTFUL: Final = "于向万关"  # surnames that are particles too: only after a title, only of three
+_SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
+_SPACE: Final = str.maketrans("", "", " 　")
+_ONE: Final = rf"(?:{HAN}{{2,6}}|{_SPACED}|{HAN}+·{HAN}+){_BRACKET}"
+_LIST: Final = re.compile(rf"(?:{_ONE}[、和及])*{_ONE}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,13 @@ class Name:
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     surnames = [s for s in lexicon.lists["surnames"] if s not in _PARTICLES]
     longest_first = sorted(surnames, key=lambda s: (-len(s), s))
-    single = rf"(?:{'|'.join(longest_first)}){HAN}{{1,2}}"
+    single = rf"(?:{'|'.join(longest_first)})(?:{HAN}{{1,2}}|[ 　]{{1,2}}{HAN})"
     return re.compile(rf"{single}|{HAN}{{1,6}}(?:[·•]{HAN}{{1,8}})+")
+
+
+@cache
+def _transcription(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(lexicon.lists['transcription'])}]{{3,6}}")
 
 
 class People:
@@ -52,6 +63,7 @@ class People:
         self.titles = tuple(titles(ctx))
         self._posts = ctx.lexicon.words["posts"]
         self._name = _pattern(ctx.lexicon)
+        self._foreign = _transcription(ctx.lexicon)
         self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
         self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}
 
@@ -63,15 +75,24 @@ class People:
             return False  # 石阡|代表
         return position in self._ends or self.text[position] in _FOLLOWERS
 
-    def name_at(self, position: int) -> Name | None:
-        """The name that starts at a place, with the length that the text supports best."""
-        match = self._name.match(self.text, position)
-        if not match or self._is_word(position):
+    def name_at(self, position: int, *, titled: bool = False) -> Name | None:
+        """The name that starts at a place, with the length that the text supports best.
+
+        Right after a title (`titled`) a surname may be one of those that are particles as well: 于海洋.
+        """
+        if self._is_word(position):
             return None
         if dotted := re.compile(rf"{HAN}{{1,6}}(?:[·•]{HAN}{{1,6}}?)*[·•]").match(
             self.text, position
         ):
             return self._dotted(position, dotted.end())
+        found = self._with_surname(position) or self._transcribed(position)
+        return found or (self._with_particle(position) if titled else None)
+
+    def _with_surname(self, position: int) -> Name | None:
+        match = self._name.match(self.text, position)
+        if not match:
+            return None
         fits = [
             end
             for end in range(match.end(), max(position + 1, match.end() - 2), -1)
@@ -90,7 +111,37 @@ class People:
                 self.text[shorter] in _FOLLOWERS and self.text.count(part) > self.text.count(whole)
             ) or (self.text[shorter] in "作受任为在说致因" and end == fits[0]):
                 end = shorter
-        return Name(self.text[position:end], Span(position, end))
+        return self._made(position, end)
+
+    def _made(self, start: int, end: int) -> Name:
+        """A name without the space that sets two characters as wide as three."""
+        return Name(self.text[start:end].translate(_SPACE), Span(start, end))
+
+    def _transcribed(self, position: int, last: int | None = None) -> Name | None:
+        """巴图孟克, 扎西多吉: a run of the characters that names of other peoples are written in."""
+        match = self._foreign.match(self.text, position)
+        for end in range(match.end(), position + 2, -1) if match else ():
+            if (end == last or (last is None and self._closed(end))) and self._is_bare(
+                position, end
+            ):
+                return self._made(position, end)
+        return None
+
+    def _with_particle(self, position: int) -> Name | None:
+        """于海洋: three characters, the last two of them no word."""
+        end = position + 3
+        surname = self.text[position : position + 1]
+        if not surname or surname not in _DOUBTFUL or not re.match(rf"{HAN}{{3}}", self.text[position:end]):
+            return None
+        return self._made(position, end) if self._closed(end) and self._is_bare(position, end) else None
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        """Whether no word of the lexicon but the name of a county runs over that part of the text."""
+        return not any(
+            t.span.start < end and start < t.span.end and len(t.word) > 1
+            for t in self.ctx.tokens_in(Span(start - 1, end + 1))
+            if "counties" not in t.concepts
+        )
 
     def doubted_at(self, position: int) -> Span | None:
         """Two characters after a title that look like a name and may as well be a verb."""
@@ -120,10 +171,10 @@ class People:
         found = self._name.fullmatch(self.text, start, end)
         return Name(found[0], Span(start, end)) if found else None
 
-    def names_at(self, position: int) -> list[Name]:
+    def names_at(self, position: int, *, titled: bool = False) -> list[Name]:
         """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女）."""
         found: list[Name] = []
-        while name := self.name_at(position):
+        while name := self.name_at(position, titled=titled):
             found.append(name)
             more = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)").match(self.text, name.span.end)
             if not more or (more[0][-1] == "，" and len(found) < 2):
@@ -133,18 +184,18 @@ class People:
 
     def author_at(self, position: int) -> list[Name]:
         """The rest of an author's line: 旗长 巴雅尔图, a name that no surname opens."""
-        line = re.compile(rf"[ \t　]+({HAN}{{2,5}})[ \t　]*(?=\r?\n|$)").match(self.text, position)
-        return [Name(line[1], Span(*line.span(1)))] if line else []
+        line = re.compile(rf"[ \t　]+({HAN}{{2,5}}|{_SPACED})[ \t　]*(?=\r?\n|$)").match(
+            self.text, position
+        )
+        return [self._made(*line.span(1))] if line else []
 
     def names_before(self, position: int) -> list[Name]:
         """The list of names that ends right before a place: 夏际勇、肖文书[为]."""
-        match = re.compile(
-            rf"(?:(?:{HAN}{{2,4}}|{HAN}+·{HAN}+){_BRACKET}(?:[、和及]))*(?:{HAN}{{2,4}}|{HAN}+·{HAN}+){_BRACKET}$"
-        ).search(self.text, max(0, position - 120), position)
+        match = _LIST.search(self.text, max(0, position - 120), position)
         if not match:
             return []
         found: list[Name] = []
-        for part in re.finditer(rf"{HAN}+(?:·{HAN}+)?", match[0]):
+        for part in re.finditer(rf"{_SPACED}(?!{HAN})|{HAN}+(?:·{HAN}+)?", match[0]):
             if match[0][part.start() - 1 : part.start()] in ("（", "(", "，"):
                 continue  # within the bracket （女，回族）
             start, end = match.start() + part.start(), match.start() + part.end()
@@ -162,12 +213,11 @@ class People:
         """The name that ends exactly there: 选举颜国升 holds 颜国升."""
         if "·" in self.text[start:end] or "•" in self.text[start:end]:
             return self._dotted_ending(start, end)
-        for at in range(max(start, end - 4), end - 1):
-            edge = at == start or at in self._edges
-            name = edge and self._name.fullmatch(self.text, at, end)
-            if name and not self._is_word(at):
-                return Name(self.text[at:end], Span(at, end))
-        return None
+        starts = [at for at in range(max(start, end - 6), end - 1) if at == start or at in self._edges]
+        for at in starts:
+            if self._name.fullmatch(self.text, at, end) and not self._is_word(at):
+                return self._made(at, end)
+        return next((name for at in starts if (name := self._transcribed(at, end))), None)
 
     def _is_word(self, position: int) -> bool:
         """Whether an ordinary word of two characters or more starts there: 镇长|具体|抓, 领导|班子."""

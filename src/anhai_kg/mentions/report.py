@@ -32,7 +32,7 @@ _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
 _OF_BODY: Final = re.compile(
     r"(?:代表|受)(?P<body>(?:(?!代表)[\u4e00-\u9fff]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
-    r"[，,]?所?作[了的]?(?P<form>工作报告)"
+    r"[，,]?(?:所?作[了的]?(?P<form>工作报告)|(?P<told>报告了?工作))"
 )
 _ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
 
@@ -87,11 +87,13 @@ def _of_body(ctx: Context) -> Iterator[Candidate]:
     """代表乡人民政府作工作报告, 受县人大常委会委托所作的工作报告: the report of that body, named by it."""
     for match in _OF_BODY.finditer(ctx.text):
         at = Span(*match.span("body"))
+        if match["told"] and ctx.text[: match.start()].endswith("我"):
+            continue  # the author of this text gives it: see `acts.first_person`
         if body := resolve_body(ctx, match["body"], at.start):
             yield Candidate(
                 kind=Kind.REPORT,
                 name=f"{body.name}工作报告",
-                span=Span(*match.span("form")),
+                span=Span(*match.span("form" if match["form"] else "told")),
                 category="reports/work-report",
                 rule="own-area",
                 licence=at,

@@ -70,7 +70,7 @@ def area_of(ctx: Context, level: str, position: int) -> tuple[str, str, Span] | 
     )
     if before:
         span = Span(start + before[-1].start(1), start + before[-1].end(1))
-        for word in ("在", "和", "与", "及", "向", "对", "由"):
+        for word in "在和与及向对由为":
             if (cut := span.of(ctx.text).rfind(word)) >= 0:
                 span = Span(span.start + cut + 1, span.end)
         if span.end - span.start > 2:

@@ -42,7 +42,7 @@ def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
     bodies = lexicon.words["bodies"]
     cuts = range(2, len(title) - 1)
     return (
-        title[0] in "省市县区镇乡街大"
+        title[0] in "省市县区镇乡街村大"
         and any(title[n:] in titles or title[n:] == "成员" for n in cuts)
     ) or any(title[:n] in bodies and title[n:] in titles for n in cuts)
 
@@ -55,4 +55,5 @@ def titles(ctx: Context) -> Iterator[Title]:
         left = starts[index] if index >= 0 else match.start()
         if re.search(r"[，。、；：\s]", ctx.text[left : match.start()]):
             left = match.start()
+        left = max(left, ctx.text.rfind("为", left, match.start()) + 1)  # 谷青为|区人民法院院长
         yield Title(Span(*match.span()), match[0], Span(left, match.start()))

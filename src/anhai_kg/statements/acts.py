@@ -19,7 +19,7 @@ from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
 
 __all__ = ["RULES", "acts"]
 
-_CHAIRS: Final = re.compile(r"主持(?!人|词)")
+_CHAIRS: Final = re.compile(r"(?:分别|共同|轮流|先后)?主持(?!人|词)")
 _CHAIRED: Final = re.compile(
     r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|下|(?=[，,。；;])|$"
 )
@@ -30,7 +30,10 @@ _DELIVERS: Final = re.compile(
 _SPEAKS: Final = re.compile(
     r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
 )
-_ATTENDS: Final = re.compile(r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临")
+_ATTENDS: Final = re.compile(
+    r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临"
+    r"|参加[^，,。；;]{0,40}(?:代表团|代表组|分组)(?:的)?审议"
+)
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
 _REPRESENTS: Final = re.compile(
     r"代表(?P<a>(?:(?!代表)[^，,。；;、]){2,24}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托"
@@ -179,10 +182,13 @@ def attends(scene: Scene, sentence: Span) -> Iterator[Act]:
     """谁出席: the names of the sentence before the cue and after the cue before it; 出席的有谁."""
     if scene.meeting is None:
         return
-    start = sentence.start
-    for cue in _ATTENDS.finditer(scene.ctx.text, *sentence):
-        present = _PRESENT.match(scene.ctx.text, cue.end(), sentence.end)
-        named = Span(present.end(), sentence.end) if present else Span(start, cue.start())
+    text, start = scene.ctx.text, sentence.start
+    for cue in _ATTENDS.finditer(text, *sentence):
+        present = _PRESENT.match(text, cue.end(), sentence.end)
+        chaired = [m.end() for m in _CHAIRS.finditer(text, start, cue.start())]
+        named = Span(max([start, *chaired]), cue.start())  # 甲主持会议，[乙出席]
+        if present:
+            named = Span(present.end(), sentence.end)
         for span, official in scene.people(named):
             words = Span(min(span.start, cue.start()), max(span.end, cue.end()))
             yield scene.made(official.ref, ActKind.ATTENDS, scene.meeting, words)
@@ -264,11 +270,7 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
 
 
 def _meeting(roster: Roster) -> Ref | None:
-    """The session that the text tells of: the one named first, no standing committee's."""
-    sessions = [
-        e
-        for e in roster.of(Kind.EVENT)
-        if e.category == "events/congress-session" and "常委会" not in e.name
-    ]
-    first = min(sessions, key=lambda e: e.mentions[0].span, default=None)
+    """The session that the text tells of: the one named first, a standing committee's for want of others."""
+    sessions = [e for e in roster.of(Kind.EVENT) if e.category == "events/congress-session"]
+    first = min(sessions, key=lambda e: ("常委会" in e.name, e.mentions[0].span), default=None)
     return first.ref if first else None

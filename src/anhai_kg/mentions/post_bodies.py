@@ -1,0 +1,129 @@
+"""Whose post a title is: 镇党委 of 镇党委书记, the government that a 镇长 heads, 区财政局 of its 局长."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
+from anhai_kg.mentions.titles import Title
+from anhai_kg.model import Span
+
+__all__ = ["institution", "post_body"]
+
+_AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
+_PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
+_BRANCHES: Final = ("党支部", "党总支", "党组")
+_CONGRESS: Final = ("人民代表大会", "人大")
+_TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS)
+"""Bodies that a title begins with."""
+_SAME_AREA: Final = frozenset({"监委", "监察委员会", "管委会", "人大", "人大常委会", "政协", "政府"})
+
+
+def post_body(
+    ctx: Context, post: Title, previous: Resolved | None
+) -> tuple[str, Resolved, Span] | None:
+    """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
+    form, title = post.body.of(ctx.text), post.title
+    at = post.body.start
+    for part in _TITLED:
+        if title.startswith(part) and title != part:
+            body = resolve_body(ctx, form + part, at) or _party_branch(ctx, form, part, at)
+            held = title.removeprefix(part) if part in _CONGRESS else title
+            return (held, body, Span(at, post.span.start + len(part))) if body else None
+    for part in re.findall(r"^(?:[省市县区]委)", title):
+        body = resolve_body(ctx, form + part, at)
+        rest = title.removeprefix(part)
+        return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
+    if _AREA_POST.search(title):
+        return _executive(ctx, post, form, previous)
+    if not form and previous:
+        return title, _led_by(previous), post.span  # 镇党委委员、组织委员
+    if not form:
+        return _congress_post(ctx, post)
+    if party := _PARTY.search(form):
+        part = party[1]
+        body = resolve_body(ctx, form, at) or _party_branch(ctx, form.removesuffix(part), part, at)
+        return (part + title, body, post.body) if body else None
+    if body := resolve_body(ctx, form, at) or _beside(form, previous, post.body):
+        return title, body, post.body
+    return _institution(ctx, post, form, previous)
+
+
+def _party_branch(ctx: Context, form: str, part: str, at: int) -> Resolved | None:
+    """双桐村党支部, 县财政局党组: the branch or group of what the text names before it."""
+    if part not in _BRANCHES or not form:
+        return None
+    if form[0] in LEVEL_CHARS and (area := area_of(ctx, form[0], at)):
+        return Resolved(area[0] + form[1:] + part, *area[1:])
+    return Resolved(form + part)
+
+
+def _led_by(previous: Resolved) -> Resolved:
+    """局长 after 县财政局党组书记 heads the bureau; 组织委员 after 镇党委委员 is of the committee."""
+    name = previous.name.removesuffix("党组")
+    return Resolved(name, previous.rule, previous.licence)
+
+
+def _beside(form: str, previous: Resolved | None, at: Span) -> Resolved | None:
+    """监委 after 县纪委书记, 管委会 after 新区党工委书记: of the same area."""
+    organ = ORGANS.search(previous.name) if previous else None
+    if previous and organ and organ.start() and form in _SAME_AREA:
+        return Resolved(previous.name[: organ.start()] + form, "coordination", at)
+    return None
+
+
+def _executive(
+    ctx: Context, post: Title, form: str, previous: Resolved | None
+) -> tuple[str, Resolved, Span] | None:
+    """镇长 heads the people's government of its area: 安海镇镇长, 区长, 省人民政府省长."""
+    match = _AREA_POST.search(post.title)
+    assert match  # the caller has matched it
+    at = post.body.start
+    if not form and previous and previous.name.endswith(f"{match['level']}人民政府"):
+        return post.title, previous, post.span  # 副区长、[代理区长]
+    if form.endswith("政府"):
+        body = resolve_body(ctx, form, at)
+    elif form and form[-1] in "省市县区镇乡州旗":
+        body = resolve_body(ctx, f"{form}人民政府", at)
+    elif form:
+        return None
+    else:
+        body = resolve_body(ctx, f"{match['level']}人民政府", post.span.start)
+    return (post.title, body, Span(at, post.span.end)) if body else None
+
+
+def _congress_post(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
+    """A presidium member without a body is of the congress that meets."""
+    if post.title.startswith("主席团"):
+        body = resolve_body(ctx, "人民代表大会", post.span.start)
+        return (post.title, body, post.span) if body else None
+    return None
+
+
+def _institution(
+    ctx: Context, post: Title, form: str, previous: Resolved | None
+) -> tuple[str, Resolved, Span] | None:
+    """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
+    if not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+        return None
+    at = post.body.start
+    if previous and form.endswith(("部", "政法委")) and previous.name.endswith("委"):
+        whose = previous.name.removesuffix("委") if "武" in form else previous.name
+        body = Resolved(whose + form, "coordination", post.body)
+        return post.title, body, post.body
+    if (
+        form[0] in "省市县区镇乡"
+        and (area := area_of(ctx, form[0], at))
+        and form[1:2] not in "派直属"
+    ):
+        return post.title, Resolved(area[0] + form[1:], *area[1:]), post.body
+    return post.title, Resolved(form), post.body
+
+
+def institution(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
+    form = post.body.of(ctx.text)
+    if form and any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+        return post.title, Resolved(form), post.body
+    return None
