@@ -24,7 +24,6 @@ KNOWN: dict[str, str] = {
     "figures-of-place": "集体 of 集体收入 goes to the village, as 双桐村集体",
     "half-decimal": "以上 behind 六成 makes it a threshold",
     "list-numbers": "二是 before a noun and its number is taken for the indicator",
-    "located-at": "a 物流中心 is a body, even when it is built",
     "new-district": "管委会 after 党工委、 is not made full",
     "news-date-year": "号召 before 今年要 does not make a target of it",
     "places-kinds": "普惠 is a word, so 普惠寺 is no temple",

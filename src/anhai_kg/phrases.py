@@ -40,6 +40,9 @@ _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
 _DASHES: Final = "—-."
+_DONE: Final = frozenset(
+    {"开工", "竣工", "投产", "竣工投产"}
+)  # said of a name, at its end no part of it
 
 
 class Mark(StrEnum):
@@ -268,8 +271,12 @@ class _Cutter:
         return Token(Span(position, end), self._text[position:end], "unknown", {})
 
     def _flush(self) -> Iterator[Item]:
-        if self._open:
-            tokens = tuple(self._open)
-            span = Span(tokens[0].span.start, tokens[-1].span.end)
-            yield Item(span, phrase=Phrase(span, tokens))
-            self._open = []
+        if not self._open:
+            return
+        done = self._open.pop() if len(self._open) > 1 and self._open[-1].word in _DONE else None
+        tokens = tuple(self._open)
+        span = Span(tokens[0].span.start, tokens[-1].span.end)
+        yield Item(span, phrase=Phrase(span, tokens))
+        if done:
+            yield Item(done.span, Mark.VERB, word=done.word)
+        self._open = []

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from anhai_kg.context import Context
 from anhai_kg.mentions.people import HAN, Name, People
 from anhai_kg.mentions.post_bodies import institution, post_body
 from anhai_kg.mentions.resolve import Resolved

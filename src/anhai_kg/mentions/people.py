@@ -131,9 +131,17 @@ class People:
         """于海洋: three characters, the last two of them no word."""
         end = position + 3
         surname = self.text[position : position + 1]
-        if not surname or surname not in _DOUBTFUL or not re.match(rf"{HAN}{{3}}", self.text[position:end]):
+        if (
+            not surname
+            or surname not in _DOUBTFUL
+            or not re.match(rf"{HAN}{{3}}", self.text[position:end])
+        ):
             return None
-        return self._made(position, end) if self._closed(end) and self._is_bare(position, end) else None
+        return (
+            self._made(position, end)
+            if self._closed(end) and self._is_bare(position, end)
+            else None
+        )
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether no word of the lexicon but the name of a county runs over that part of the text."""
@@ -213,7 +221,9 @@ class People:
         """The name that ends exactly there: 选举颜国升 holds 颜国升."""
         if "·" in self.text[start:end] or "•" in self.text[start:end]:
             return self._dotted_ending(start, end)
-        starts = [at for at in range(max(start, end - 6), end - 1) if at == start or at in self._edges]
+        starts = [
+            at for at in range(max(start, end - 6), end - 1) if at == start or at in self._edges
+        ]
         for at in starts:
             if self._name.fullmatch(self.text, at, end) and not self._is_word(at):
                 return self._made(at, end)

@@ -18,7 +18,9 @@ _BRANCHES: Final = ("党支部", "党总支", "党组")
 _CONGRESS: Final = ("人民代表大会", "人大")
 _TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS)
 """Bodies that a title begins with."""
-_SAME_AREA: Final = frozenset({"监委", "监察委员会", "管委会", "人大", "人大常委会", "政协", "政府"})
+_SAME_AREA: Final = frozenset(
+    {"监委", "监察委员会", "管委会", "人大", "人大常委会", "政协", "政府"}
+)
 
 
 def post_body(

@@ -18,6 +18,8 @@ __all__ = ["Title", "titles"]
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 _PREFIXES: Final = frozenset({"副", "代", "代理", "常务副", "第一", "常务", "第一副"})
 
+_WHOLE: Final = ("党组", "党支部", "党总支")  # 党组书记 stays whole, as 党委书记 does
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -39,6 +41,8 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
     """镇党委书记 and 人大主席 are a body and a title: the text before decides whose."""
+    if title.startswith(_WHOLE):
+        return False
     bodies = lexicon.words["bodies"]
     cuts = range(2, len(title) - 1)
     return (
