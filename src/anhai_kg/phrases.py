@@ -40,6 +40,7 @@ _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
 _DASHES: Final = "—-."
+_RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
 _DONE: Final = frozenset(
     {"开工", "竣工", "投产", "竣工投产"}
 )  # said of a name, at its end no part of it
@@ -187,7 +188,12 @@ class _Cutter:
     def cut(self) -> Iterator[Item]:
         position, end = self._sentence
         while position < end:
-            if quantity := self._quantities.get(position):
+            quantity = self._quantities.get(position)
+            if quantity and self._rates(quantity):
+                span = quantity.span
+                self._open.append(Token(span, span.of(self._text), "unknown", {}))
+                position = span.end
+            elif quantity:
                 yield from self._flush()
                 yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
                 position = quantity.span.end
@@ -210,6 +216,12 @@ class _Cutter:
                 )
                 position += 1
         yield from self._flush()
+
+    def _rates(self, quantity: Quantity) -> bool:
+        """杏花沟|300兆瓦|光伏电站: a rating between a name and the works that it rates."""
+        after = self._tokens.get(quantity.span.end)
+        named = self._open and self._open[-1].role in ("unknown", "head")
+        return bool(named and quantity.unit in _RATINGS and after and "projects" in after.concepts)
 
     def _shaped(self, match: re.Match[str]) -> Iterator[Item]:
         """What its shape tells, whatever words stand in it: a date, a quotation, a class by a limit."""

@@ -19,7 +19,8 @@ _DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
 _LEVELLED: Final = re.compile(
-    r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum"
+    r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum|group"
+    r"|clinic|care-home|health"
 )
 _CENTRE: Final = "bodies/service-centre"
 
@@ -116,7 +117,10 @@ def _is_named(ctx: Context, tokens: Sequence[Token], key: str) -> bool:
     length = span.end - span.start
     if any(t.role == "quoted" for t in stem):
         return False
-    level = length > 4 and tokens[0].word in LEVEL_CHARS and _LEVELLED.search(key)
+    levelled = tokens[0].word in LEVEL_CHARS or (
+        len(tokens) == 1 and tokens[0].word[0] in LEVEL_CHARS
+    )
+    level = length > 3 and levelled and _LEVELLED.search(key)
     centre = key == _CENTRE and length > 6 and ctx.clause(span).start == span.start
     return proper(stem) or bool(level) or centre  # 综合便民服务中心 opens a clause: the area's own
 

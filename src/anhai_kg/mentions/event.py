@@ -22,6 +22,7 @@ SESSION: Final = re.compile(
     rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
+_TIMES: Final = re.compile(rf"{_N}届(?=.)")  # 连续举办四届|萨玛文化节
 
 
 def sessions(ctx: Context) -> Iterator[Candidate]:
@@ -113,7 +114,9 @@ def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Cand
     if not (ordinal or proper(stem)):
         return
     start = stem[0].span.start + (ordinal.start() if ordinal else 0)
-    if not ordinal:
+    if times := _TIMES.match(ctx.text, start):
+        start = times.end()
+    elif not ordinal:
         while len(stem) > 1 and stem[0].role in ("noun", "verbal") and proper(stem[1:]):
             stem = stem[1:]
         start = first if first is not None else stem[0].span.start

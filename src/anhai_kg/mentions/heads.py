@@ -9,9 +9,10 @@ from typing import Final
 from anhai_kg.model import Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["concept", "is_proper", "opening", "proper", "span_of"]
+__all__ = ["LEVELS", "concept", "is_proper", "opening", "proper", "span_of"]
 
-_LEVELS: Final = frozenset("省市县区镇乡")
+LEVELS: Final = frozenset("省市县区镇乡")
+_CLASS: Final = re.compile(r"[0-9A-Z]{1,3}级|[强富兴美惠]")  # 5A级 is a class, 强镇富村 a slogan
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百]+")
 _YEAR: Final = re.compile(r"(?:20\d\d年|年度)+$")
 
@@ -23,7 +24,7 @@ def concept(token: Token, stem: str) -> str:
 
 def is_proper(token: Token) -> bool:
     """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
-    if token.role == "unknown":
+    if token.role == "unknown" and not _CLASS.fullmatch(token.word):
         return bool(re.search(r"[\u3400-\u9fff]", token.word)) or token.word.isascii()
     return token.role == "quoted" or bool(token.concepts.keys() & {"divisions", "counties"})
 
@@ -32,7 +33,7 @@ def proper(tokens: Sequence[Token]) -> bool:
     """Whether these words make a name of what follows: 龙山[寺], 第五[幼儿园], 市第二[医院]."""
     if any(is_proper(token) for token in tokens):
         return True
-    if tokens and tokens[0].word in _LEVELS and any("bodies" in t.concepts for t in tokens[1:]):
+    if tokens and tokens[0].word in LEVELS and any("bodies" in t.concepts for t in tokens[1:]):
         return True  # 县妇幼保健院[迁建]
     return bool(tokens) and bool(_ORDINAL.match("".join(t.word for t in tokens[-2:])))
 

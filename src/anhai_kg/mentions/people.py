@@ -109,7 +109,7 @@ class People:
             whole, part = self.text[position:end], self.text[position:shorter]
             if (
                 self.text[shorter] in _FOLLOWERS and self.text.count(part) > self.text.count(whole)
-            ) or (self.text[shorter] in "作受任为在说致因" and end == fits[0]):
+            ) or (self.text[shorter] in "作受任为在说致因等及与并就被兼" and end == fits[0]):
                 end = shorter
         return self._made(position, end)
 
@@ -206,10 +206,17 @@ class People:
         for part in re.finditer(rf"{_SPACED}(?!{HAN})|{HAN}+(?:·{HAN}+)?", match[0]):
             if match[0][part.start() - 1 : part.start()] in ("（", "(", "，"):
                 continue  # within the bracket （女，回族）
-            start, end = match.start() + part.start(), match.start() + part.end()
-            if name := self._name_ending(start, end):
-                found.append(name)
+            found += self._names_in(match.start() + part.start(), match.start() + part.end())
         return found
+
+    def _names_in(self, start: int, end: int) -> list[Name]:
+        """The name that ends there, and the one before it where 和 parts two: 郝运来和艾孜买提."""
+        for cut in re.compile("[和及]").finditer(self.text, start + 2, end - 2):
+            left, right = self._name_ending(start, cut.start()), self._name_ending(cut.end(), end)
+            if left and right and right.span.start == cut.end():
+                return [left, right]
+        name = self._name_ending(start, end)
+        return [name] if name else []
 
     def _dotted_ending(self, start: int, end: int) -> Name | None:
         """选举阿依努尔·买买提: the name begins at the last edge of a word before its dot."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
@@ -38,11 +38,28 @@ _NAMING: Final = frozenset(
         "利用",
     ]
 )
+_FIRM: Final = (
+    "places/river",
+    "places/pipeline",
+    "places/temple",
+    "places/lake",
+    "places/sea",
+    "places/port-area",
+)
+"""Kinds whose word of one character ends a name, whatever the name of a work goes on with."""
 _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(
-    r"[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
+    r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
 )
 _TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
+_SIDES: Final = (
+    "两岸",
+    "左岸",
+    "右岸",
+    "沿岸",
+    "流域",
+)  # 汭河|两岸: a river's name may be as short
+_ORDINAL: Final = re.compile("第[一二三四五六七八九十百]+[届次]")
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 _LIES: Final = ("处于", "位于", "地处", "坐落于")
@@ -167,7 +184,7 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     first = opening(phrase)
     tokens = phrase.tokens
     for index, token in enumerate(tokens):
-        key = concept(token, "places")
+        key, head = _head(ctx, tokens, index)
         if not key or index <= first or suffix(token.word) == token.word:
             continue
         if key in _SETTLED and any(t.role == "quoted" for t in tokens[first:index]):
@@ -177,13 +194,24 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         start = _start(ctx, phrase, first, index)
         span = Span(start, token.span.end)
         form = span.of(ctx.text)
-        stem = len(form) - len(token.word)
-        bare = stem == 1 and len(token.word) >= _SHORTEST  # 微|工业园
-        if form[: -len(token.word)].endswith("之"):
+        stem = len(form) - head
+        bare = stem == 1 and head >= _SHORTEST  # 微|工业园
+        if form[:-head].endswith("之"):
             continue  # 共同富裕之|路
         short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
-        if not short and len(token.word) < len(form) <= _LONGEST:
+        after = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        short = short and not (key == "places/river" and after in _SIDES)
+        if not short and head < len(form) <= _LONGEST:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
+
+
+def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """The kind of place that a token tells, and how long its word is: one in 沱|沙河, no county's name."""
+    token = tokens[index]
+    if "counties" in token.concepts and index and tokens[index - 1].role == "unknown":
+        key = ctx.lexicon.words["places"].get(token.word[-1], "")
+        return ("", 0) if suffix(token.word) else (key, 1)
+    return concept(token, "places"), len(token.word)
 
 
 def _opens_longer(ctx: Context, form: str) -> bool:
@@ -206,8 +234,8 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return True  # 永安里|社区
     if not after[0].known and len(after[0].word) == 1:
         return True  # 机场|群
-    if concept(token, "places") == "places/river" and len(phrase.tokens[index - 1].word) > 1:
-        return False
+    if concept(token, "places") in _FIRM and len(phrase.tokens[index - 1].word) > 1:
+        return False  # 龙泉河|护岸工程, 东风渠|滨水绿道
     if concept(token, "places") in _SETTLED:
         return False
     return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
@@ -216,6 +244,8 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
 def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     """Where the place's name starts: after an area that opens the phrase (石窠乡红岩村: 红岩村)."""
     start, head = phrase.tokens[first].span.start, phrase.tokens[index].span.start
+    if ordinal := _ORDINAL.match(ctx.text, start, head):
+        start = ordinal.end()
     for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
         if named and start <= area.start and area.end < head:
@@ -226,4 +256,6 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
+        elif token.role == "unknown" and token.word[0] == "至" and token.span.start > start:
+            start = token.span.start + 1  # 托海村|至阿热勒|村
     return start

@@ -10,9 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.mentions.built import built_projects
 from anhai_kg.mentions.heads import concept, is_proper, proper
 from anhai_kg.mentions.project_lists import listed_projects
-from anhai_kg.mentions.works import PHASE, candidate, category, is_built, trimmed
+from anhai_kg.mentions.works import (
+    PHASE,
+    candidate,
+    category,
+    is_built,
+    seats,
+    specific,
+    tail_of,
+    trimmed,
+)
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 
@@ -24,22 +34,6 @@ _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|
 _TELLING: Final = frozenset({"projects", "places", "bodies"})
 _COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
-_STAGES: Final = frozenset(
-    [
-        "竣工",
-        "开工",
-        "动工",
-        "投产",
-        "封顶",
-        "完工",
-        "落成",
-        "开建",
-        "开工建设",
-        "动工建设",
-        "竣工投产",
-        "建成投产",
-    ]
-)
 _BUILDING: Final = re.compile(
     r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
 )
@@ -59,23 +53,12 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
                 continue
             if is_built(ctx, item.phrase.tokens[-1]) and not _building(sentence.items, index):
                 continue
-            for one in [*_works(ctx, item.phrase)] or [*_staged(sentence.items, index)]:
+            for one in _works(ctx, item.phrase):
                 if not any(one.span.covers(s) or s.covers(one.span) for s in listed):
                     yield one
-
-
-def _staged(items: Sequence[Item], index: int) -> Iterator[Candidate]:
-    """鹤鸣冷链物流中心竣工: what is finished was built, unless it is a school or another body."""
-    phrase = items[index].phrase
-    after = items[index + 1] if index + 1 < len(items) else None
-    if phrase is None or after is None or after.word not in _STAGES:
-        return
-    tokens = phrase.tokens
-    taught = any(
-        concept(t, "bodies") and concept(t, "bodies") != "bodies/service-centre" for t in tokens
-    )
-    if _specific(tokens[:-1] or tokens) and not taught and not concept(tokens[-1], "projects"):
-        yield candidate(phrase, phrase.text(), "projects-listed")
+    for one in built_projects(ctx, sentence.items):
+        if not any(one.span.covers(s) or s.covers(one.span) for s in listed):
+            yield one
 
 
 def _park(phrase: Phrase) -> bool:
@@ -117,12 +100,12 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     while tokens and _DONE.search(tokens[-1].word):
         tokens = tokens[:-1]
     last = max((i for i, t in enumerate(tokens) if concept(t, "projects")), default=-1)
-    if last < 1:
+    if last < 1 or _goes_on(ctx, tokens, last):
         return
     tokens = tokens[: last + 1]
     stem = [t for t in tokens[:-1] if not concept(t, "projects")]
     phase = any(PHASE.match(t.word) for t in tokens[1:])
-    if not stem or not (_specific(stem) or phase):
+    if not stem or not (specific(stem) or phase):
         return
     if concept(tokens[-1], "initiatives") and tokens[-1].word != "工程":
         return
@@ -144,13 +127,13 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         category=category(tokens),
         rule="projects-works",
     )
+    yield from seats(ctx, Span(span.start, end))
 
 
-def _specific(stem: Sequence[Token]) -> bool:
-    """One unknown character (着项目) names nothing, unless a place or body does."""
-    if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
-        return proper(stem)
-    return any(is_proper(t) and len(t.word) > 1 for t in stem) or (proper(stem) and len(stem) > 1)
+def _goes_on(ctx: Context, tokens: Sequence[Token], last: int) -> bool:
+    """华屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
+    after = tokens[last + 1 : last + 2]
+    return bool(after) and (not after[0].known or tail_of(ctx, tokens[last]) == "industry")
 
 
 def _firm(tokens: Sequence[Token]) -> bool:

@@ -81,10 +81,8 @@ def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate
     listed = {c.span for c in candidates if c.kind is Kind.PROJECT and c.rule == "projects-listed"}
     full = _full_names(ctx, candidates)
     for candidate in candidates:
-        if (
-            candidate.kind is Kind.PLACE
-            and candidate.rule == "places-head"
-            and candidate.span in listed
+        if candidate.span in listed and (
+            candidate.rule == "places-head" or candidate.category == "bodies/service-centre"
         ):
             continue  # the list says that 创谷智造产业园 is a project
         name = full.get((candidate.kind, candidate.name), candidate.name)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context
-from anhai_kg.mentions.heads import concept, opening
+from anhai_kg.mentions.heads import LEVELS, concept, is_proper, opening, proper
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["PHASE", "candidate", "category", "is_built", "is_works", "trimmed"]
+__all__ = [
+    "PHASE",
+    "candidate",
+    "category",
+    "is_built",
+    "is_works",
+    "seats",
+    "specific",
+    "tail_of",
+    "trimmed",
+]
 
 PHASE: Final = re.compile(r"[一二三四五六七八九十首]+期|第[一二三四五六]+期")
 _AFTER_HEAD: Final = re.compile(
@@ -50,3 +60,35 @@ def is_works(tokens: Sequence[Token]) -> bool:
 
 def category(tokens: Sequence[Token]) -> str:
     return concept(tokens[-1], "projects") if tokens else ""
+
+
+def tail_of(ctx: Context, token: Token) -> str:
+    """What the word of works speaks of: "works", "industry", "phase", "facility"; empty for other words."""
+    key = concept(token, "projects")
+    return ctx.lexicon.concept(key).fact("tailOf") if key else ""
+
+
+def specific(stem: Sequence[Token]) -> bool:
+    """One unknown character (着项目) names nothing, unless a place or body does."""
+    if len(stem) == 1 and stem[0].word[0] in LEVELS and concept(stem[0], "bodies"):
+        return len(stem[0].word) > 2  # 乡卫生院|门诊楼
+    if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
+        return proper(stem)
+    return any(is_proper(t) and len(t.word) > 1 for t in stem) or (proper(stem) and len(stem) > 1)
+
+
+_SEAT: Final = re.compile(
+    r"(?P<seat>[\u4e00-\u9fff]{2,8}?)(?:老旧(?:小区|院落|住宅|房屋|宿舍)|危旧房|危旧住房|棚户区|城中村)"
+)
+
+
+def seats(ctx: Context, project: Span) -> Iterator[Candidate]:
+    """玉屏坊 in 玉屏坊老旧院落改造: what is renewed lies there, whatever the place's name ends in."""
+    if (match := _SEAT.match(ctx.text, *project)) and match["seat"][0] not in LEVELS:
+        yield Candidate(
+            kind=Kind.PLACE,
+            name=match["seat"],
+            span=Span(*match.span("seat")),
+            category="places/neighbourhood",
+            rule="places-seat",
+        )

@@ -13,7 +13,10 @@ from anhai_kg.model import Evidence, Kind, Ref, Relation, RelationKind, Span
 __all__ = ["partners"]
 
 _WITH: Final = re.compile(
-    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|院所|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同)"
+    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?:等)?(?:单位|企业|高校|院校|院所|机构)?(?=共建|合作|战略合作|深化|开展|组建|签署|签订|对接|携手|联合|建立|达成|结对|共同|协作|成立|联建|共创|创办|设立)"
+)
+_US: Final = re.compile(
+    r"(?P<list>[^，,。；;]{3,60})(?:等)?(?:单位|企业)?与我[省市州县区旗乡镇街](?:道)?(?=结对|共建|合作|签|开展|建立|携手|达成|深化)"
 )
 _COURT: Final = re.compile(r"(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})")
 _OTHERS: Final = re.compile(
@@ -25,7 +28,7 @@ _LONGEST: Final = 8  # characters of a word
 def partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """The subject is what the clause names, else the reporting government."""
     for sentence in ctx.document.sentences:
-        for match in (m for p in (_WITH, _COURT) for m in p.finditer(ctx.text, *sentence)):
+        for match in (m for p in (_WITH, _COURT, _US) for m in p.finditer(ctx.text, *sentence)):
             subject = _subject(ctx, roster, sentence, match.start())
             if subject is None:
                 continue

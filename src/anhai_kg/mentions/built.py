@@ -1,0 +1,142 @@
+"""Projects that a clause builds: after 建成 or 新建, before 竣工 or 投产, or with what is invested in them.
+
+建成归朝村茶油加工厂、高务村腌鱼车间 · 鹤鸣冷链物流中心签约落地 · 华屿产业园总投资16亿元 · 加快城东实训基地建设.
+What is built has a name and ends in the word of a facility.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from anhai_kg.context import Candidate, Context
+from anhai_kg.mentions.heads import concept
+from anhai_kg.mentions.works import candidate, is_works, specific, tail_of
+from anhai_kg.model import Span
+from anhai_kg.phrases import Item, Mark, Phrase, Token
+
+__all__ = ["STAGES", "built_projects", "names_one"]
+
+STAGES: Final = frozenset(
+    "竣工 开工 动工 投产 封顶 完工 落成 开建 开工建设 动工建设 竣工投产 建成投产 签约落地 建成投用 建成运行"
+    " 建成开放 建成通车 投入使用 投入运营 投入运行 竣工验收 投用 投运 启用 开园 揭牌 主体封顶 建成".split()
+)
+"""Stages that only what is built can reach."""
+_BUILDS: Final = re.compile(
+    r"(?:新建|建成|建成投用|建成投产|建成启用|开工建设|开工|动工建设|动工|启动建设|兴建|修建|建好|投用|启用|投运)$"
+)
+_PUSHES: Final = re.compile(r"(?:推进|加快|启动|实施|抓好|推动|加速|提速)$")
+_WORK: Final = ("建设",)
+_INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
+_BETWEEN: Final = re.compile(
+    r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本)+"
+)
+_FACILITY: Final = re.compile(
+    r"(?:楼|厂|站|馆|园|院落|中心|基地|车间|综合体|酒庄|仓库|冷库|食堂|驿站|码头|步道|绿道|碧道|大桥|便民桥|隧道"
+    r"|公路|干渠|水库|电站|变电站|管网|生产线|校区|院区|港|机场|枢纽|通道|大厦|体育场|球场|剧院|工程|项目|高速|高铁|铁路|航道|大道|(?:延|环|干|支|复|连接|过境|联络)线|农场|牧场|矿|厂区)$"
+)
+_OWN: Final = ("bodies/service-centre",)
+_STANDS: Final = re.compile(r"places/(?:village|community|town|county|park|square|street)")
+
+
+def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
+    """The projects that a list after a verb of building names, or one before a stage."""
+    index = 0
+    while index < len(items):
+        end = _run(items, index)
+        if end == index:
+            index += 1
+            continue
+        done = _done_after(items, end)
+        built = done or _built_before(items, index, end) or _invested_after(items, end)
+        for item in items[index:end]:
+            if item.phrase and built:
+                phrase = _without_tail(item.phrase)
+                if names_one(ctx, phrase) or (done and _finished(phrase)):
+                    yield candidate(phrase, phrase.text(), "projects-listed")
+        index = end
+
+
+def _run(items: Sequence[Item], index: int) -> int:
+    """Where the list of names that starts there ends: A、B和C; a counted class is no name."""
+    end = index
+    while end < len(items) and items[end].phrase:
+        end += 1
+        more = items[end : end + 2]
+        if len(more) == 2 and more[0].mark in (Mark.PAUSE, Mark.CONJ) and more[1].phrase:
+            end += 1
+        else:
+            break
+    after = items[end].mark if end < len(items) else None
+    before = items[index - 1].mark if index else None
+    counted = Mark.QUANTITY in (before, after) and end - index <= 1
+    return index if counted or after is Mark.ETC else end
+
+
+def _built_before(items: Sequence[Item], index: int, end: int) -> bool:
+    """建成 before the list; or 加快 before it and 建设 at its end."""
+    before = items[index - 1] if index else None
+    if before is None or before.mark not in (Mark.VERB, Mark.STOP):
+        return False
+    last = items[end - 1].phrase
+    pushed = last and last.tokens[-1].word in _WORK and _PUSHES.search(before.word)
+    touching = before.span.end == items[index].span.start
+    return touching and bool(pushed or _BUILDS.search(before.word))
+
+
+def _invested_after(items: Sequence[Item], end: int) -> bool:
+    """…总投资16亿元, …分别完成投资2.1亿元、3400万元."""
+    last = items[end - 1].phrase
+    if last and last.tokens[-1].word in _INVESTMENT and len(last.tokens) > 1:
+        return end < len(items) and items[end].mark is Mark.QUANTITY
+    position = end
+    while position < len(items) and items[position].mark in (Mark.VERB, Mark.STOP):
+        position += 1
+    if position == end or position + 1 >= len(items):
+        return False
+    phrase = items[position].phrase
+    return (
+        phrase is not None
+        and phrase.text() in _INVESTMENT
+        and items[position + 1].mark is Mark.QUANTITY
+    )
+
+
+def _without_tail(phrase: Phrase) -> Phrase:
+    """The name alone: 华屿产业园[总投资], 城东实训基地[建设]."""
+    tokens = phrase.tokens
+    while len(tokens) > 1 and tokens[-1].word in (*_INVESTMENT, *_WORK):
+        tokens = tokens[:-1]
+    return Phrase(Span(tokens[0].span.start, tokens[-1].span.end), tokens)
+
+
+def _done_after(items: Sequence[Item], end: int) -> bool:
+    position = end
+    while position < len(items) and _BETWEEN.fullmatch(items[position].word):
+        position += 1
+    return position < len(items) and items[position].word in STAGES
+
+
+def _finished(phrase: Phrase) -> bool:
+    """鹤鸣冷链物流中心竣工: what is finished was built, unless it is a school or another body."""
+    tokens = phrase.tokens
+    taught = any(concept(t, "bodies") and concept(t, "bodies") not in _OWN for t in tokens)
+    return (
+        specific(tokens[:-1] or tokens) and not (taught or is_works(tokens)) and not _place(tokens)
+    )
+
+
+def _place(tokens: Sequence[Token]) -> bool:
+    return bool(_STANDS.match(concept(tokens[-1], "places")))
+
+
+def names_one(ctx: Context, phrase: Phrase) -> bool:
+    """Whether a phrase names one facility: a stem that is a name, and the word of a facility."""
+    tokens = phrase.tokens
+    last = tokens[-1]
+    if _place(tokens) or tail_of(ctx, last) in ("works", "phase"):
+        return False
+    if concept(last, "bodies") and concept(last, "bodies") not in _OWN:
+        return False
+    return len(tokens) > 1 and bool(_FACILITY.search(last.word)) and specific(tokens[:-1])
