@@ -109,7 +109,7 @@ def _merged(items: Sequence[Item], index: int, *, first: bool) -> tuple[Phrase, 
     opening = items[index].phrase
     assert opening
     tokens, end = list(opening.tokens), index + 1
-    if first and not any(token.role == "unknown" for token in tokens):
+    if first and not any(t.role == "unknown" and len(t.word) > 1 for t in tokens):
         return opening, end  # 从候选项目中[选出]A: the list begins after the predicate
     while end + 1 < len(items) and items[end].mark is Mark.VERB and items[end + 1].phrase:
         verb, later = items[end], items[end + 1]

@@ -40,6 +40,8 @@ _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
 _DASHES: Final = "—-."
+_PARTICLES: Final = {"为": "作任改变成称列选定评视", "得": "取获赢使值记懂舍觉夺变做说"}
+"""Particles that one unknown character makes part of a name (安为科技, 赛得利), but for these."""
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
 _DONE: Final = frozenset(
     {"开工", "竣工", "投产", "竣工投产"}
@@ -242,10 +244,10 @@ class _Cutter:
             return True
         if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
             return True  # 、和睦北园: no conjunction follows a pause
-        if token.word != "为" or len(self._open) != 1:
+        if token.word not in _PARTICLES or len(self._open) != 1:
             return False
         run = self._open[0]
-        return not run.known and len(run.word) == 1 and run.word not in "作任改变成称列选定评视"
+        return not run.known and len(run.word) == 1 and run.word not in _PARTICLES[token.word]
 
     def _known(self, token: Token) -> Iterator[Item]:
         if token.role in ("noun", "head") or (token.role == "verbal" and self._open):

@@ -33,7 +33,7 @@ _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, a
 _LONGEST: Final = 7
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
-    r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|都市|城市)$"
+    r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|(?:^|..|[大小各县新老古名])[都城]市)$"
 )
 
 

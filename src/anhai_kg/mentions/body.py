@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper, span_of
 from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Phrase, Token
+from anhai_kg.phrases import Item, Phrase, Token
 
 __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
 _DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)")
+_COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
 _LEVELLED: Final = re.compile(
     r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum|group"
     r"|clinic|care-home|health"
 )
+_AIMED_AT: Final = re.compile(r"(?:打造|构建|创建|建设|在)$")  # 打造航运中心, 在会议中心[召开]
 _CENTRE: Final = "bodies/service-centre"
 
 
 def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The bodies that the phrases and lists of a sentence name."""
-    for item in sentence.items:
-        if item.phrase and "bodies" in item.phrase.stems:
+    for item, after in zip_longest(sentence.items, sentence.items[1:]):
+        if item.phrase and "bodies" in item.phrase.stems and not _counted(after):
             yield from _in_phrase(ctx, item.phrase)
     for listing in sentence.listings:
         if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
@@ -37,6 +40,11 @@ def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         listed = Span(*match.span("list"))
         inside = [i.phrase for i in sentence.items if i.phrase and listed.covers(i.span)]
         yield from _listed(ctx, [p for p in inside if not _placed(p)])
+
+
+def _counted(after: Item | None) -> bool:
+    """知识产权运营中心2家, 三甲医院6家: a class that is counted."""
+    return after is not None and after.quantity is not None and after.quantity.unit in _COUNTERS
 
 
 PARTNERS: Final = re.compile(
@@ -64,7 +72,9 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         if not key or index < first or _goes_on(tokens, index):
             continue
         if key == _CENTRE and (
-            _within_works(tokens[first:], index - first) or (token.word == "中心" and index < 2)
+            _within_works(tokens[first:], index - first)
+            or (token.word == "中心" and index < 2)
+            or _AIMED_AT.search(ctx.text, max(0, phrase.span.start - 6), phrase.span.start)
         ):
             continue
         yield from _named(ctx, tokens[first : index + 1], key)

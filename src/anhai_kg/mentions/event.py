@@ -22,6 +22,7 @@ SESSION: Final = re.compile(
     rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
+_HELD: Final = re.compile(r"(?:举办|办好|举行|承办|开展|、)$")  # 办好[体育消费季]
 _TIMES: Final = re.compile(rf"{_N}届(?=.)")  # 连续举办四届|萨玛文化节
 
 
@@ -111,13 +112,18 @@ def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Cand
     quoted = next((t for t in stem if t.role == "quoted"), None)
     if quoted and _is_initiative(ctx, quoted.word):
         return
-    if not (ordinal or proper(stem)):
+    held = tokens[last].word[-1] in "节季" and _HELD.search(
+        ctx.text, max(0, stem[0].span.start - 2), stem[0].span.start
+    )
+    if not (ordinal or proper(stem) or held):
         return
     start = stem[0].span.start + (ordinal.start() if ordinal else 0)
     if times := _TIMES.match(ctx.text, start):
         start = times.end()
     elif not ordinal:
-        while len(stem) > 1 and stem[0].role in ("noun", "verbal") and proper(stem[1:]):
+        while (
+            len(stem) > 1 and stem[0].role in ("noun", "verbal") and proper(stem[1:]) and not held
+        ):
             stem = stem[1:]
         start = first if first is not None else stem[0].span.start
     end = tokens[last].span.end
@@ -136,10 +142,12 @@ def _is_initiative(ctx: Context, quoted: str) -> bool:
     return any(inside.endswith(word) for word in ctx.lexicon.words["initiatives"] if len(word) > 1)
 
 
-_SEASON: Final = re.compile(r"“[^”]*(?:节庆|节|赛|季|展|会)”(?:系列)?(?:活动|赛事)")
+_SEASON: Final = re.compile(r"“[^”]*(?:(?:节庆|节|赛|季|展|会)”(?:系列)?(?:活动|赛事)|”系列赛事?)")
 
 
-_NTH: Final = re.compile(rf"第{_N}届“[^”]{{1,12}}(?:节|赛|季|会|展)”")
+_NTH: Final = re.compile(
+    rf"第{_N}届(?:“[^”]{{1,12}}(?:节|赛|季|会|展)”|(?!全国人民|[^，。、]*代表大会)[^，,。；;、“”]{{2,16}}大会)"
+)
 
 
 def quoted_events(ctx: Context) -> Iterator[Candidate]:

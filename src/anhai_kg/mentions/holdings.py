@@ -13,7 +13,7 @@ from typing import Final
 
 from anhai_kg.mentions.people import HAN, Name, People
 from anhai_kg.mentions.post_bodies import institution, post_body
-from anhai_kg.mentions.resolve import Resolved
+from anhai_kg.mentions.resolve import LEVEL_CHARS, Resolved, area_of
 from anhai_kg.mentions.titles import Title
 from anhai_kg.model import How, Span
 
@@ -31,6 +31,9 @@ _AS: Final = re.compile(
     rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$"
 )
 _PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的)|当选的[^，,。；;]{0,12}$")
+_COMMITTEE: Final = re.compile(
+    r"(?:通过了?|审议)(?P<body>[^，,。；;、《》]{2,24}委员会)(?:[^，,。；;]{0,8})名单"
+)
 _MEMBERS: Final = ("委员", "秘书长")
 
 
@@ -136,8 +139,9 @@ def _named_before(reader: People) -> Iterator[Holding]:
         if post.span.start - 40 > last:
             carried = None
         found = post_body(reader.ctx, post, None) or institution(reader.ctx, post)
-        if found is None and carried and not post.body.of(reader.text):
-            found = post.title, carried, post.span  # …当选为副主任 after …县人大常委会主任
+        if found is None and not post.body.of(reader.text):
+            named = carried or _listed_committee(reader, post)
+            found = (post.title, named, post.span) if named else None  # …当选为副主任
         if found:
             carried, last = found[1], post.span.end
         how = _how(reader, match)
@@ -155,6 +159,17 @@ def _held(
         title, body, where = found
         span = Span(person.span.start, post.span.end)
         yield Holding(person=person, title=title, body=body, body_span=where, how=how, span=span)
+
+
+def _listed_committee(reader: People, post: Title) -> Resolved | None:
+    """通过乡预算审查委员会名单，唐水根任主任委员: the list says of which committee."""
+    start = reader.ctx.sentence(post.span.start).start
+    match = _COMMITTEE.search(reader.text, start, post.span.start)
+    if match is None or "委员" not in post.title:
+        return None
+    form, at = match["body"], Span(*match.span("body"))
+    area = area_of(reader.ctx, form[0], at.start) if form[0] in LEVEL_CHARS else None
+    return Resolved(area[0] + form[1:], *area[1:]) if area else Resolved(form, "", at)
 
 
 def _how(reader: People, link: re.Match[str]) -> How | None:

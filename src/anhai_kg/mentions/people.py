@@ -28,6 +28,7 @@ _PARTICLES: Final = frozenset(
 )
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
 _DOUBTFUL: Final = "于向万关"  # surnames that are particles too: only after a title, only of three
+_NO_NAME: Final = {"projects", "reports", "initiatives", "events"}
 _SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
 _SPACE: Final = str.maketrans("", "", " 　")
 _ONE: Final = rf"(?:{HAN}{{2,6}}|{_SPACED}|{HAN}+·{HAN}+){_BRACKET}"
@@ -239,7 +240,9 @@ class People:
     def _is_word(self, position: int) -> bool:
         """Whether an ordinary word of two characters or more starts there: 镇长|具体|抓, 领导|班子."""
         return any(
-            t.span.start == position and len(t.word) > 1 and t.role in ("stop", "noun", "verb")
+            t.span.start == position
+            and len(t.word) > 1
+            and (t.role in ("stop", "noun", "verb") or t.concepts.keys() & _NO_NAME)
             for t in self.ctx.tokens_near(position)
         )
 

@@ -165,7 +165,9 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
         return False
     inner = bool(before) and before[0].role == "unknown"
     inner = inner and (len(before[0].word) == 1 or token.word[-1] in "河江湖山")  # 哈日|根河
-    return inner or (bool(after) and len(after[0].word) == 1 and after[0].word != "至")
+    named = len(phrase.tokens) > at + 2 and concept(phrase.tokens[at + 2], "places")  # 荣成|石|岛
+    single = bool(after) and len(after[0].word) == 1 and after[0].word != "至"
+    return inner or (single and not (named and not after[0].known))
 
 
 def _full_name(ctx: Context, token: Token) -> str:
@@ -246,6 +248,10 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     start, head = phrase.tokens[first].span.start, phrase.tokens[index].span.start
     if ordinal := _ORDINAL.match(ctx.text, start, head):
         start = ordinal.end()
+    opened = phrase.tokens[first]
+    bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
+    if bare and index - first > 1 and len(phrase.tokens[index].word) == 1:
+        start = opened.span.end  # 荣成|石岛湾
     for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
         if named and start <= area.start and area.end < head:

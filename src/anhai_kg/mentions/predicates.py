@@ -22,7 +22,7 @@ def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]
     start = index
     while start:
         before = items[start - 1]
-        if before.mark is Mark.VERB and (firm or governs(ctx, before.word)):
+        if before.mark is Mark.VERB and (governs(ctx, before.word) or (firm and not _inside(ctx, items, start - 1))):
             yield _past_marks(items, start, index)
         crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
         if crossed and _sibling(items, start - 2):
@@ -30,6 +30,19 @@ def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]
         if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
             return
         start -= 1
+
+
+def _inside(ctx: Context, items: Sequence[Item], index: int) -> bool:
+    """Whether a predicate stands in the midst of what another governs: 深化[中小企业|数字化转型|城市试点]."""
+    opening = items[index - 2 : index] if index >= 2 else ()
+    return bool(
+        opening
+        and opening[0].mark is Mark.VERB
+        and governs(ctx, opening[0].word)
+        and opening[1].phrase
+        and opening[0].span.end == opening[1].span.start
+        and opening[1].span.end == items[index].span.start
+    )
 
 
 def _sibling(items: Sequence[Item], index: int) -> bool:
@@ -46,7 +59,8 @@ def _past_marks(items: Sequence[Item], start: int, index: int) -> int:
 def governs(ctx: Context, word: str) -> bool:
     """推进, and 滚动推进 that ends in it."""
     actions = ctx.lexicon.words["actions"]
-    key = actions.get(word) or actions.get(word[-2:], "")
+    bare = word.removesuffix("好") if len(word) > 2 else word  # 落实好
+    key = actions.get(word) or actions.get(bare[-2:], "")
     return bool(key) and ctx.lexicon.concept(key).fact("governs") != ""
 
 

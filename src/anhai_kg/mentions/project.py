@@ -32,10 +32,11 @@ _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|
 
 
 _TELLING: Final = frozenset({"projects", "places", "bodies"})
+_CLASSES: Final = frozenset("重点工程 重点项目 重大工程 重大项目 标志性工程 控制性工程 民生工程 骨干工程".split())
 _COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _BUILDING: Final = re.compile(
-    r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|实现蓄水|做好|投运|开通|竣工|完工|封顶|入列"
+    r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|蓄水|做好|投运|开通|竣工|完工|封顶|入列"
 )
 
 
@@ -97,6 +98,7 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """A phrase whose head is a work or a phase and whose stem is a name."""
     span = trimmed(ctx, phrase)
     tokens = [t for t in phrase.tokens if span.start <= t.span.start and t.span.end <= span.end]
+    tokens = _after_class(tokens)
     while tokens and _DONE.search(tokens[-1].word):
         tokens = tokens[:-1]
     last = max((i for i, t in enumerate(tokens) if concept(t, "projects")), default=-1)
@@ -114,26 +116,35 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     opened = is_proper(tokens[0]) or any(concept(tokens[0], s) for s in ("places", "bodies"))
     if not (opened or phase or _firm(tokens)):
         return
-    end = tokens[-1].span.end
+    start, end = tokens[0].span.start, tokens[-1].span.end
     if match := re.fullmatch(
-        r"(.{4,}(?:项目|工程))[一二三四五六七八九十]+期(?:工程|项目)?", ctx.text[span.start : end]
+        r"(.{4,}(?:项目|工程))[一二三四五六七八九十]+期(?:工程|项目)?", ctx.text[start:end]
     ):
-        whole = Span(span.start, span.start + match.end(1))
+        whole = Span(start, start + match.end(1))
         yield Candidate(kind=Kind.PROJECT, name=match[1], span=whole, rule="projects-works")
     yield Candidate(
         kind=Kind.PROJECT,
-        name=ctx.text[span.start : end],
-        span=Span(span.start, end),
+        name=ctx.text[start:end],
+        span=Span(start, end),
         category=category(tokens),
         rule="projects-works",
     )
-    yield from seats(ctx, Span(span.start, end))
+    yield from seats(ctx, Span(start, end))
+
+
+def _after_class(tokens: list[Token]) -> list[Token]:
+    """东西通道[重点工程]岚泸铁路: the name begins after the class word, where a name follows it."""
+    for index, token in enumerate(tokens[:-1], start=1):
+        if token.word in _CLASSES and is_proper(tokens[index]):
+            return tokens[index:]
+    return tokens
 
 
 def _goes_on(ctx: Context, tokens: Sequence[Token], last: int) -> bool:
     """华屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
     after = tokens[last + 1 : last + 2]
-    return bool(after) and (not after[0].known or tail_of(ctx, tokens[last]) == "industry")
+    single = bool(after) and not after[0].known and len(after[0].word) == 1
+    return single or (bool(after) and tail_of(ctx, tokens[last]) == "industry")
 
 
 def _firm(tokens: Sequence[Token]) -> bool:

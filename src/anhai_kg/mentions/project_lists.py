@@ -153,7 +153,7 @@ def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         return
     for member in listing.members:
         phrase = member.phrase
-        bare = len(phrase.tokens) == 1 and is_proper(phrase.tokens[0])
+        bare = all(is_proper(token) for token in phrase.tokens)  # 莱临, 日照至五莲
         seat = not built and _is_seat(phrase)
         if phrase is last and any(
             len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]

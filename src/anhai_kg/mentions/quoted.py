@@ -62,6 +62,8 @@ def with_head(quotation: _Quotation) -> list[Candidate] | None:
     last = tokens[heads[-1]]
     if last.word.endswith(("活动", "赛事")) and _SEASON.search(quotation.inside):
         return []
+    if last.word == "工程" and any(concept(t, "places") for t in tokens[: quotation.at]):
+        return []  # 胶西地区清洁供暖“一张网”工程 is works: see `project`
     span = Span(tokens[0].span.start, last.span.end)
     return [quotation.made(span, category=concept(last, "initiatives"))]
 
@@ -111,9 +113,7 @@ def several(quotation: _Quotation) -> list[Candidate] | None:
 
 def alone(quotation: _Quotation) -> list[Candidate] | None:
     """持续深化“四帮四扶”: a predicate governs it and the clause ends after it."""
-    before = quotation.items[quotation.index - 1] if quotation.index else None
-    governed = before and before.mark is Mark.VERB and governs(quotation.ctx, before.word)
-    if len(quotation.tokens) > 1 or not governed or not _ends(quotation):
+    if len(quotation.tokens) > 1 or not _governed(quotation) or not _ends(quotation):
         return None
     name = quotation.inside
     if len(name) < _SHORTEST or "、" in name:
@@ -128,6 +128,18 @@ RULES: Final[tuple[Callable[[_Quotation], list[Candidate] | None], ...]] = (
     several,
     alone,
 )
+
+
+def _governed(quotation: _Quotation) -> bool:
+    """Whether a predicate governs it, or the quotations before it in a list: 推进“甲”、“乙”."""
+    index = quotation.index
+    while index >= 2 and quotation.items[index - 1].mark in (Mark.PAUSE, Mark.CONJ):
+        sibling = quotation.items[index - 2].phrase
+        if sibling is None or any(token.role != "quoted" for token in sibling.tokens):
+            return False
+        index -= 2
+    before = quotation.items[index - 1] if index else None
+    return bool(before and before.mark is Mark.VERB and governs(quotation.ctx, before.word))
 
 
 def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:

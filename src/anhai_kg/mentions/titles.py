@@ -16,7 +16,6 @@ from anhai_kg.model import Span
 __all__ = ["Title", "titles"]
 
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
-_PREFIXES: Final = frozenset({"副", "代", "代理", "常务副", "第一", "常务", "第一副"})
 
 _WHOLE: Final = ("党组", "党支部", "党总支")  # 党组书记 stays whole, as 党委书记 does
 
@@ -32,8 +31,8 @@ class Title:
 
 @cache
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    words = {word for concept in lexicon.schemes["posts"].values() for word in concept.words}
-    known = {word for word in words if len(word) > 1} - _PREFIXES
+    posts = [c for c in lexicon.schemes["posts"].values() if not c.fact("prefix")]
+    known = {word for concept in posts for word in concept.words if len(word) > 1}
     known -= {title for title in known if _opens_with_body(title, known, lexicon)}
     ordered = "|".join(sorted(map(re.escape, known), key=lambda w: (-len(w), w)))
     return re.compile(rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?![会团台]){_PORTFOLIO}")
@@ -51,13 +50,25 @@ def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:
     ) or any(title[:n] in bodies and title[n:] in titles for n in cuts)
 
 
+def _within_words(ctx: Context, start: int) -> bool:
+    """社|区长|者食堂: the title begins in the midst of a word that is no title's."""
+    return any(
+        t.span.start < start < t.span.end and not t.concepts.keys() & {"posts", "bodies"}
+        for t in ctx.tokens_near(start)
+    )
+
+
 def titles(ctx: Context) -> Iterator[Title]:
     """Every title of the text; its body is what stands before it in its phrase."""
     starts = ctx.phrase_starts
     for match in _pattern(ctx.lexicon).finditer(ctx.text):
+        if _within_words(ctx, match.start()):
+            continue
         index = bisect_right(starts, match.start()) - 1
         left = starts[index] if index >= 0 else match.start()
         if re.search(r"[，。、；：\s]", ctx.text[left : match.start()]):
             left = match.start()
         left = max(left, ctx.text.rfind("为", left, match.start()) + 1)  # 谷青为|区人民法院院长
+        if ctx.text[left : match.start()].endswith("任"):
+            left = match.start()  # 唐水根任|主任委员
         yield Title(Span(*match.span()), match[0], Span(left, match.start()))

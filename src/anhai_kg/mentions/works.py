@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 PHASE: Final = re.compile(r"[一二三四五六七八九十首]+期|第[一二三四五六]+期")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,4}")  # IPO, PPP: a class
 _AFTER_HEAD: Final = re.compile(
     r"(?:(?<=工程)|(?<=项目)|(?<=期))(?:标准化建设|建设|前期工作|前期)$"
 )
@@ -74,7 +75,7 @@ def specific(stem: Sequence[Token]) -> bool:
         return len(stem[0].word) > 2  # 乡卫生院|门诊楼
     if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
         return proper(stem)
-    return any(is_proper(t) and len(t.word) > 1 for t in stem) or (proper(stem) and len(stem) > 1)
+    return any(is_proper(t) and len(t.word) > 1 and not _ABBREVIATION.fullmatch(t.word) for t in stem) or (proper(stem) and len(stem) > 1)
 
 
 _SEAT: Final = re.compile(

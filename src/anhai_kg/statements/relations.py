@@ -35,6 +35,11 @@ _PART_OF_PLACE: Final = re.compile(
 _PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
 _SETTLED: Final = ("places/village", "places/community")
+_FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
+_FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
+_DIVISIONS: Final = frozenset(
+    f"places/{kind}" for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
+)
 _NEAR: Final = 12  # characters: the longest name of an area
 _WATERS: Final = (
     "places/river",
@@ -64,6 +69,7 @@ def relations(ctx: Context, roster: Roster) -> list[Relation]:
 def _all(ctx: Context, roster: Roster) -> Iterator[Relation]:
     yield from _areas(ctx, roster)
     yield from _opening_place(roster)
+    yield from _division_within(ctx, roster)
     yield from _lies(ctx, roster)
     yield from _phases(roster)
     yield from partners(ctx, roster)
@@ -135,11 +141,32 @@ def _opening_place(roster: Roster) -> Iterator[Relation]:
             continue
         for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
             form = plain(mention.form)
-            name = plain(entity.name) if entity.kind is Kind.PLACE or len(form) <= 3 else form
+            implied = any(e.form == mention.form and e.rule == "shared-head" for e in entity.expansions)
+            whole = entity.kind is Kind.PLACE or len(form) <= 3 or implied
+            name = plain(entity.name) if whole else form
             openings = (forms.get(name[:end]) for end in range(len(name) - 1, 0, -1))
             place = next((p for p in openings if p and _opens(entity, p)), None)
             if place:
                 yield from _in_place(entity, place, mention, name)
+
+
+def _division_within(ctx: Context, roster: Roster) -> Iterator[Relation]:
+    """济南 in 济南机场二期, 成都 in 国家超级智算成都中心: a division of the country that the name holds."""
+    own = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
+    for project in roster.of(Kind.PROJECT):
+        for mention in project.mentions:
+            for span, place in roster.within(mention.span, Kind.PLACE):
+                apart = ctx.text[span.end : span.end + 1] in _FROM_TO or ctx.text[
+                    span.start - 1
+                ] in _FROM_TO
+                if place.category in _DIVISIONS and place.name not in own and not apart:
+                    yield _made(
+                        project.ref,
+                        RelationKind.LOCATED_IN,
+                        place.ref,
+                        mention.clause,
+                        "relations.located-in-name",
+                    )
 
 
 def _opens(entity: Entity, place: Entity) -> bool:
@@ -152,6 +179,11 @@ def _opens(entity: Entity, place: Entity) -> bool:
 def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
     span = mention.clause
     if entity.kind is Kind.PROJECT:
+        if place.category in _DIVISIONS and name[len(place.name) :].startswith(_FROM_TO):
+            return
+        short = place.name.removesuffix(suffix(place.name))
+        if short != place.name and not name.startswith(place.name) and _FEATURE.match(name, len(short)):
+            return  # 临屿|湾大桥 lies at the bay
         yield _made(
             entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
         )
