@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from anhai_kg import lexicons
 from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
-from anhai_kg.mentions.area import find_area, suffix
+from anhai_kg.mentions.area import find_area, gazetteer, level_of
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, party_congresses, quoted_events, sessions
 from anhai_kg.mentions.holdings import Holding, holdings, names
@@ -106,6 +106,7 @@ def _around(ctx: Context, people: Sequence[Name]) -> Context:
         if ctx.text[end : end + 1] in ("受", "作", "任", "致", "说")
     ]
     taken = sorted(token.span for token in known)
+    ctx = _without_numbers(ctx, [t.span for t in known if "counties" in t.concepts])
     free = [
         t
         for t in ctx.tokens
@@ -123,14 +124,30 @@ def _around(ctx: Context, people: Sequence[Name]) -> Context:
     return replace(ctx, tokens=tokens, sentences=sentences)
 
 
+def _without_numbers(ctx: Context, names: Sequence[Span]) -> Context:
+    """五台县 holds no number: a number within the name of the reporting area is refused."""
+    inside = [q for q in ctx.quantities if any(name.covers(q.digits) for name in names)]
+    if not inside:
+        return ctx
+    refused = [Refusal(q.digits, "reasons/name") for q in inside]
+    kept = [q for q in ctx.quantities if q not in inside]
+    return replace(ctx, quantities=kept, refusals=[*ctx.refusals, *refused])
+
+
 def _own_names(ctx: Context) -> Iterator[Token]:
     """绛渚 wherever the reporting area stands without its suffix, so that no word cuts it (新绛)."""
     if ctx.area is None:
         return
-    short = ctx.area.name.removesuffix(suffix(ctx.area.name))
+    own = ctx.area.name
+    short = own.removesuffix(level_of(own))
+    for name in (own, *ctx.area.parents):
+        for span in ctx.occurrences(name) if name in gazetteer(ctx.lexicon) else ():
+            over = [t for t in ctx.tokens_near(span.end) if t.span.start < span.end < t.span.end]
+            if not any("bodies" in t.concepts for t in over):  # 晋江|市委
+                yield Token(span, name, "head", {"counties": name})
     for span in ctx.occurrences(short) if len(short) > 1 else ():
-        if not ctx.text.startswith(suffix(ctx.area.name), span.end):
-            yield Token(span, short, "head", {"counties": ctx.area.name})
+        if not ctx.text.startswith(level_of(own), span.end):
+            yield Token(span, short, "head", {"counties": own})
 
 
 def _near(spans: Sequence[Span], around: Span) -> Sequence[Span]:

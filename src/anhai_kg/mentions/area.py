@@ -17,7 +17,7 @@ from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["LEVELS", "area_tokens", "find_area"]
+__all__ = ["LEVELS", "area_tokens", "find_area", "gazetteer", "level_of", "suffix"]
 
 LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
 """Suffixes of administrative areas from the province down to the town."""
@@ -26,11 +26,12 @@ _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
     r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
 )
-_YEAR: Final = re.compile(r"^(?:20\d\d年|[\d年月日]+|召开|我|中国共产党|中共)")
+_YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*|召开|我|中国共产党|中共)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
 _LONGEST: Final = 7
+_COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
     r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|(?:^|..|[大小各县新老古名])[都城]市)$"
@@ -43,6 +44,18 @@ def suffix(name: str) -> str:
     if _ZONES.search(name):
         return ""
     return next((s for s in sorted(LEVELS, key=len, reverse=True) if name.endswith(s)), "")
+
+
+def level_of(name: str) -> str:
+    """The level of an area that is known to be one, though its name ends as zones do: 滨海新区."""
+    return suffix(name) or name[-1:]
+
+
+@cache
+def gazetteer(lexicon: Lexicon) -> frozenset[str]:
+    """The full names of the country's provinces, prefectures and counties."""
+    divisions = {concept.zh for concept in lexicon.schemes["divisions"].values()}
+    return frozenset(divisions | lexicon.lists["counties"].keys())
 
 
 def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
@@ -59,21 +72,25 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
                 continue
             return
         end = token.span.start + _level_length(token)
+        if token.concepts.get("counties") == token.word:
+            start = token.span.start
+            yield token.word, token.span
         name = _YEAR.sub("", text[start:end])
         start = end - len(name)
-        if len(name) > len(suffix(name)) > 0 and name[-2] not in _SLOGAN and _is_short(name):
+        if name in gazetteer(lexicon) or _may_be(name):
             yield name, Span(start, end)
         start = end
 
 
-def _is_short(name: str) -> bool:
-    """Areas have short names, but for autonomous ones, which name their peoples."""
-    return len(name) <= _LONGEST or "族" in name
+def _may_be(name: str) -> bool:
+    """Whether a name that no gazetteer has is one: no slogan, and short unless it names peoples."""
+    slogan = name[-2:-1] in _SLOGAN
+    return len(name) > len(suffix(name)) > 0 and not slogan and (len(name) <= _LONGEST or "族" in name)
 
 
 def _is_level(token: Token, lexicon: Lexicon) -> bool:
     if token.concepts.keys() & {"divisions", "counties"}:
-        return bool(suffix(token.word))
+        return token.concepts.get("counties") == token.word or bool(suffix(token.word))
     place = token.concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
@@ -90,24 +107,39 @@ def _level_length(token: Token) -> int:
 def find_area(document: Document, phrases: Sequence[Phrase], lexicon: Lexicon) -> Area | None:
     """The reporting area, or none when the first lines name no area."""
     text = document.text
-    offset = len(text) - len(text.lstrip())
-    best: tuple[int, str, Span] | None = None
-    for phrase in phrases:
-        if phrase.span.start > offset + _HEAD_LINES and best:
-            break
-        found = list(area_tokens(text, phrase, lexicon))
-        if found and _reports(text, found[-1][1].end):
-            name, span = found[-1]
-            best = (_ORDER[suffix(name)], name, span)
-            break
-    if best is None:
+    found = [*_of_phrases(text, phrases, lexicon), *_of_gazetteer(text, lexicon)]
+    if not found:
         return None
-    _, name, span = best
+    name, span = min(found, key=lambda pair: (pair[1].end, pair[1].start))
     name, span, parents = _parents(text, name, span, phrases, lexicon)
-    level = lexicon.words["places"].get(suffix(name), "")
-    short = [(a.removesuffix(suffix(a)), a) for a in (name, *parents)]
+    level = lexicon.words["places"].get(level_of(name), "")
+    short = [(a.removesuffix(level_of(a)), a) for a in (name, *parents)]
     forms = tuple(pair for pair in short if len(pair[0]) > 1)
     return Area(name=name, parents=parents, level=level, short_forms=forms, span=span)
+
+
+def _of_phrases(
+    text: str, phrases: Sequence[Phrase], lexicon: Lexicon
+) -> Iterator[tuple[str, Span]]:
+    """The first area that a phrase names and an organ or a year follows."""
+    for phrase in phrases:
+        found = list(area_tokens(text, phrase, lexicon))
+        if found and _reports(text, found[-1][1].end):
+            yield found[-1]
+            return
+
+
+def _of_gazetteer(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
+    """The first division or county in the head lines that an organ or a year follows.
+
+    Some have names that words cut: 和平区, 大兴区, 肥乡区, 滨海新区, 景德镇市.
+    """
+    offset = len(text) - len(text.lstrip())
+    for match in _REPORTS.finditer(text, offset, offset + _HEAD_LINES):
+        for start in range(max(offset, match.start() - _COUNTY), match.start() - 1):
+            if text[start : match.start()] in gazetteer(lexicon):
+                yield text[start : match.start()], Span(start, match.start())
+                return
 
 
 _REPORTS: Final = re.compile(
@@ -130,10 +162,10 @@ def _parents(
         if len(found) == 1 and found[0].endswith(name) and found[0] != name:
             stem = found[0].removesuffix(name)
             for level in ("市", "县", "区", "自治州", "省"):
-                if _ORDER[level] < _ORDER[suffix(name)] and stem + level in text:
+                if _ORDER[level] < _ORDER[level_of(name)] and stem + level in text:
                     return name, span, (stem + level,)
     if led := _LED.search(text):
         parent = led["name"]
-        if _ORDER[suffix(parent)] < _ORDER[suffix(name)] and parent != name:
+        if _ORDER.get(suffix(parent), len(LEVELS)) < _ORDER[level_of(name)] and parent != name:
             return name, span, (parent,)
     return name, span, ()

@@ -144,8 +144,11 @@ def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """上海, 江苏, 荣成: a division of the country, by its full name where the text has it."""
+    areas = list(area_tokens(ctx.text, phrase, ctx.lexicon))
     for token in phrase.tokens:
         full = _full_name(ctx, token)
+        if any(area.covers(token.span) and name != full for name, area in areas):
+            continue  # 抚顺 in 抚顺县, 科尔沁 in 科尔沁左翼中旗
         if full and not _in_institution(phrase, token) and not _in_longer(phrase, token):
             key = ctx.lexicon.words["places"].get(suffix(full), "")
             yield Candidate(
