@@ -17,7 +17,7 @@ from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["LEVELS", "area_tokens", "find_area", "gazetteer", "level_of", "suffix"]
+__all__ = ["LEVELS", "area_tokens", "find_area", "gazetteer", "level_length", "level_of", "suffix"]
 
 LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
 """Suffixes of administrative areas from the province down to the town."""
@@ -31,10 +31,11 @@ _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, a
 
 
 _LONGEST: Final = 7
+_OF_AREAS: Final = {"bodies", "posts"}  # 街道党工委, 镇党委书记 begin with a level
 _COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
-    r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|[村城街]镇|超市|(?:^|..|[大小各县新老古名])[都城]市)$"
+    r"(?:(?:[社片园发景校院库小范护税作假验业集能流牧林矿灌洪特辖态心老厂街镇战军郊贸术产风]|高新|经开|国家级新|城市新)区|(?:^|[小各型心县])[村城街]镇|超市|(?:^|..|[大小各县新老古名])[都城]市)$"
 )
 
 
@@ -68,10 +69,10 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
         if not _is_level(token, lexicon):
             if "places" in token.concepts and len(token.word) > 1 and not is_proper(token):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows
-            if token.role in ("unknown", "head") and "bodies" not in token.concepts:
+            if token.role in ("unknown", "head") and not token.concepts.keys() & _OF_AREAS:
                 continue
             return
-        end = token.span.start + _level_length(token)
+        end = token.span.start + level_length(token)
         if token.concepts.get("counties") == token.word:
             start = token.span.start
             yield token.word, token.span
@@ -85,7 +86,9 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
 def _may_be(name: str) -> bool:
     """Whether a name that no gazetteer has is one: no slogan, and short unless it names peoples."""
     slogan = name[-2:-1] in _SLOGAN
-    return len(name) > len(suffix(name)) > 0 and not slogan and (len(name) <= _LONGEST or "族" in name)
+    return (
+        len(name) > len(suffix(name)) > 0 and not slogan and (len(name) <= _LONGEST or "族" in name)
+    )
 
 
 def _is_level(token: Token, lexicon: Lexicon) -> bool:
@@ -94,12 +97,14 @@ def _is_level(token: Token, lexicon: Lexicon) -> bool:
     place = token.concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
-    return bool(_level_length(token)) and "bodies" in token.concepts
+    return bool(level_length(token)) and bool(token.concepts.keys() & _OF_AREAS)
 
 
-def _level_length(token: Token) -> int:
+def level_length(token: Token) -> int:
     """Characters of a token that belong to the area's name: all of 泉州市, one of 市委."""
-    if "bodies" in token.concepts and "places" not in token.concepts:
+    if token.concepts.keys() & _OF_AREAS and "places" not in token.concepts:
+        if token.word.startswith("街道") and len(token.word) > 2:
+            return 2
         return 1 if token.word[0] in "省市县区镇乡州" and len(token.word) > 1 else 0
     return len(token.word)
 
@@ -107,14 +112,19 @@ def _level_length(token: Token) -> int:
 def find_area(document: Document, phrases: Sequence[Phrase], lexicon: Lexicon) -> Area | None:
     """The reporting area, or none when the first lines name no area."""
     text = document.text
-    found = [*_of_phrases(text, phrases, lexicon), *_of_gazetteer(text, lexicon)]
+    found = [
+        *_of_phrases(text, phrases, lexicon),
+        *_of_gazetteer(text, lexicon),
+        *_of_lines(text),
+    ]
     if not found:
         return None
     name, span = min(found, key=lambda pair: (pair[1].end, pair[1].start))
     name, span, parents = _parents(text, name, span, phrases, lexicon)
     level = lexicon.words["places"].get(level_of(name), "")
     short = [(a.removesuffix(level_of(a)), a) for a in (name, *parents)]
-    forms = tuple(pair for pair in short if len(pair[0]) > 1)
+    plain = lexicon.lists["words"]  # 平安 of 平安街道 is a word first
+    forms = tuple(pair for pair in short if len(pair[0]) > 1 and pair[0] not in plain)
     return Area(name=name, parents=parents, level=level, short_forms=forms, span=span)
 
 
@@ -142,6 +152,43 @@ def _of_gazetteer(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
                 return
 
 
+def _of_lines(text: str) -> Iterator[tuple[str, Span]]:
+    """The first area that opens a head line, or its part after a date, as its form alone tells.
+
+    Towns are often called by plain words: 和平镇, 平安街道, 新兴镇.
+    """
+    offset = len(text) - len(text.lstrip())
+    for match in _LINE_AREA.finditer(text, 0, offset + _HEAD_LINES):
+        areas = _split(match["chain"], match.start("chain"))
+        if areas and _reports(text, areas[-1][1].end):
+            yield areas[-1]
+            return
+
+
+def _split(chain: str, start: int, above: int = -1) -> list[tuple[str, Span]]:
+    """A run of characters as areas, each within the one before: 沄江县|和平镇; nothing when it is none.
+
+    The first level that leaves a name or nothing behind it ends an area: 红旗街道 is no banner.
+    """
+    for match in _LEVEL.finditer(chain, 1):
+        name, rank = chain[: match.end()], _ORDER[match[0]]
+        if rank <= above or (len(name) > _LONGEST and "族" not in name):
+            continue
+        if match.end() == len(chain):
+            own = suffix(name) and not _PLAIN.match(name)
+            return [(name, Span(start, start + len(name)))] if own else []
+        if inner := _split(chain[match.end() :], start + match.end(), rank):
+            return [(name, Span(start, start + len(name))), *inner]
+    return []
+
+
+_LEVEL: Final = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
+_LINE_AREA: Final = re.compile(
+    r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*(?:中国共产党|中共|人民政协|政协)?"
+    rf"(?P<chain>[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(LEVELS)}))"
+    r"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|20\d\d年|人大)"
+)
+_PLAIN: Final = re.compile("[我全本各该某这那]")  # 我镇, 全县
 _REPORTS: Final = re.compile(
     r"(?:第?[一二三四五六七八九十]+届|召开|人民代表大会|人大|人民政府|政府|党工委|办事处|委员会|20\d\d年|[省市县区镇乡]长)"
 )
@@ -164,6 +211,9 @@ def _parents(
             for level in ("市", "县", "区", "自治州", "省"):
                 if _ORDER[level] < _ORDER[level_of(name)] and stem + level in text:
                     return name, span, (stem + level,)
+    outer = re.search(rf"(?:^|[^\u4e00-\u9fff])(?P<chain>[\u4e00-\u9fff]{{2,16}}){name}", text)
+    if outer and (around := _split(outer["chain"], 0)):
+        return name, span, tuple(reversed([area for area, _ in around]))
     if led := _LED.search(text):
         parent = led["name"]
         if _ORDER.get(suffix(parent), len(LEVELS)) < _ORDER[level_of(name)] and parent != name:

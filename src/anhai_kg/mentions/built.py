@@ -19,8 +19,36 @@ from anhai_kg.phrases import Item, Mark, Phrase, Token
 __all__ = ["STAGES", "built_projects", "names_one"]
 
 STAGES: Final = frozenset(
-    "竣工 开工 动工 投产 封顶 完工 落成 开建 开工建设 动工建设 竣工投产 建成投产 签约落地 建成投用 建成运行"
-    " 建成开放 建成通车 投入使用 投入运营 投入运行 竣工验收 投用 投运 启用 开园 揭牌 主体封顶 建成".split()
+    [
+        "竣工",
+        "开工",
+        "动工",
+        "投产",
+        "封顶",
+        "完工",
+        "落成",
+        "开建",
+        "开工建设",
+        "动工建设",
+        "竣工投产",
+        "建成投产",
+        "签约落地",
+        "建成投用",
+        "建成运行",
+        "建成开放",
+        "建成通车",
+        "投入使用",
+        "投入运营",
+        "投入运行",
+        "竣工验收",
+        "投用",
+        "投运",
+        "启用",
+        "开园",
+        "揭牌",
+        "主体封顶",
+        "建成",
+    ]
 )
 """Stages that only what is built can reach."""
 _BUILDS: Final = re.compile(

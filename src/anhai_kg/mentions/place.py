@@ -8,7 +8,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.listing import Listing
-from anhai_kg.mentions.area import area_tokens, suffix
+from anhai_kg.mentions.area import area_tokens, level_length, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
@@ -231,6 +231,8 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return True  # 城乡|村: a class, no name
     if not after:
         return False
+    if after[0].concepts.keys() & {"bodies", "posts"} and level_length(after[0]):
+        return True  # 月亮湾|街道党工委
     if concept(after[0], "places") and len(token.word) <= 2:
         stem = phrase.tokens[index - 1]
         whole = len(after[0].word) > 1 and len(stem.word) > 1 and "—" not in stem.word
@@ -253,7 +255,8 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         start = ordinal.end()
     opened = phrase.tokens[first]
     bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
-    if bare and index - first > 1 and len(phrase.tokens[index].word) == 1:
+    own = ctx.area and opened.concepts.get("counties") == ctx.area.name  # 安海龙山寺 stays whole
+    if bare and not own and index - first > 1 and len(phrase.tokens[index].word) == 1:
         start = opened.span.end  # 荣成|石岛湾
     for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)

@@ -22,7 +22,9 @@ def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]
     start = index
     while start:
         before = items[start - 1]
-        if before.mark is Mark.VERB and (governs(ctx, before.word) or (firm and not _inside(ctx, items, start - 1))):
+        if before.mark is Mark.VERB and (
+            governs(ctx, before.word) or (firm and not _inside(ctx, items, start - 1))
+        ):
             yield _past_marks(items, start, index)
         crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
         if crossed and _sibling(items, start - 2):

@@ -6,7 +6,7 @@ A counted class (河道治理项目13个) is a figure, not a project.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
@@ -32,7 +32,18 @@ _DONE: Final = re.compile(r"(?:控规|规划|方案|征收|征迁|拆迁|验收|
 
 
 _TELLING: Final = frozenset({"projects", "places", "bodies"})
-_CLASSES: Final = frozenset("重点工程 重点项目 重大工程 重大项目 标志性工程 控制性工程 民生工程 骨干工程".split())
+_CLASSES: Final = frozenset(
+    [
+        "重点工程",
+        "重点项目",
+        "重大工程",
+        "重大项目",
+        "标志性工程",
+        "控制性工程",
+        "民生工程",
+        "骨干工程",
+    ]
+)
 _COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _BUILDING: Final = re.compile(
@@ -41,7 +52,7 @@ _BUILDING: Final = re.compile(
 
 
 def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
-    """The projects of a sentence."""
+    """The projects of a sentence; what a list names holds no further one, nor lies within one."""
     listed: set[Span] = set()
     for listing in sentence.listings:
         for found in listed_projects(ctx, listing):
@@ -49,15 +60,23 @@ def projects(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield found
     for index, item in enumerate(sentence.items):
         if item.phrase and item.phrase.stems & _TELLING and not _counted(sentence.items, index):
-            if _park(item.phrase) and _BREAKS.search(_verb_before(sentence.items, index)):
-                yield candidate(item.phrase, item.phrase.text(), "projects-listed")
-                continue
-            if is_built(ctx, item.phrase.tokens[-1]) and not _building(sentence.items, index):
-                continue
-            for one in _works(ctx, item.phrase):
-                if not any(one.span.covers(s) or s.covers(one.span) for s in listed):
-                    yield one
-    for one in built_projects(ctx, sentence.items):
+            yield from _of_phrase(ctx, sentence.items, index, listed)
+    yield from _apart(built_projects(ctx, sentence.items), listed)
+
+
+def _of_phrase(
+    ctx: Context, items: Sequence[Item], index: int, listed: set[Span]
+) -> Iterator[Candidate]:
+    phrase = items[index].phrase
+    assert phrase
+    if _park(phrase) and _BREAKS.search(_verb_before(items, index)):
+        yield candidate(phrase, phrase.text(), "projects-listed")
+    elif not is_built(ctx, phrase.tokens[-1]) or _building(items, index):
+        yield from _apart(_works(ctx, phrase), listed)
+
+
+def _apart(found: Iterable[Candidate], listed: set[Span]) -> Iterator[Candidate]:
+    for one in found:
         if not any(one.span.covers(s) or s.covers(one.span) for s in listed):
             yield one
 

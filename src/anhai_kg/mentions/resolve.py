@@ -112,6 +112,8 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return None
     opening = _opening_area(ctx, form)
     own = ctx.area.name if ctx.area else ""
+    if own and head.endswith(own):
+        return Resolved(_canonical(own, organ, rest))  # 沄江县|太平镇
     if opening and head == opening:
         area = own if opening.endswith(own) and own else opening
         return Resolved(_canonical(area, organ, rest))

@@ -75,7 +75,9 @@ def specific(stem: Sequence[Token]) -> bool:
         return len(stem[0].word) > 2  # 乡卫生院|门诊楼
     if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
         return proper(stem)
-    return any(is_proper(t) and len(t.word) > 1 and not _ABBREVIATION.fullmatch(t.word) for t in stem) or (proper(stem) and len(stem) > 1)
+    return any(
+        is_proper(t) and len(t.word) > 1 and not _ABBREVIATION.fullmatch(t.word) for t in stem
+    ) or (proper(stem) and len(stem) > 1)
 
 
 _SEAT: Final = re.compile(

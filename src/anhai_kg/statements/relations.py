@@ -38,7 +38,8 @@ _SETTLED: Final = ("places/village", "places/community")
 _FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
 _FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
 _DIVISIONS: Final = frozenset(
-    f"places/{kind}" for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
+    f"places/{kind}"
+    for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
 )
 _NEAR: Final = 12  # characters: the longest name of an area
 _WATERS: Final = (
@@ -141,7 +142,9 @@ def _opening_place(roster: Roster) -> Iterator[Relation]:
             continue
         for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
             form = plain(mention.form)
-            implied = any(e.form == mention.form and e.rule == "shared-head" for e in entity.expansions)
+            implied = any(
+                e.form == mention.form and e.rule == "shared-head" for e in entity.expansions
+            )
             whole = entity.kind is Kind.PLACE or len(form) <= 3 or implied
             name = plain(entity.name) if whole else form
             openings = (forms.get(name[:end]) for end in range(len(name) - 1, 0, -1))
@@ -156,9 +159,10 @@ def _division_within(ctx: Context, roster: Roster) -> Iterator[Relation]:
     for project in roster.of(Kind.PROJECT):
         for mention in project.mentions:
             for span, place in roster.within(mention.span, Kind.PLACE):
-                apart = ctx.text[span.end : span.end + 1] in _FROM_TO or ctx.text[
-                    span.start - 1
-                ] in _FROM_TO
+                apart = (
+                    ctx.text[span.end : span.end + 1] in _FROM_TO
+                    or ctx.text[span.start - 1] in _FROM_TO
+                )
                 if place.category in _DIVISIONS and place.name not in own and not apart:
                     yield _made(
                         project.ref,
@@ -182,7 +186,11 @@ def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Ite
         if place.category in _DIVISIONS and name[len(place.name) :].startswith(_FROM_TO):
             return
         short = place.name.removesuffix(suffix(place.name))
-        if short != place.name and not name.startswith(place.name) and _FEATURE.match(name, len(short)):
+        if (
+            short != place.name
+            and not name.startswith(place.name)
+            and _FEATURE.match(name, len(short))
+        ):
             return  # 临屿|湾大桥 lies at the bay
         yield _made(
             entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
