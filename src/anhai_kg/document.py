@@ -8,7 +8,7 @@ The numbering of the genre makes the sections: 一、 over （一） over 1. and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,9 @@ __all__ = ["load", "of_source", "parse"]
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _SENTENCE: Final = re.compile(r"[^。！？；;!?\r\n]+[。！？；;!?]?[”’」』）)]?")
+_SENTENCE_LIMIT: Final = 2_000  # characters; the longest in the reports at hand has 252
+_PAUSE: Final = re.compile(r"[、\s]")
+_NO_NUMBER: Final = re.compile(r"[^0-9０-９.．,，零〇一二两三四五六七八九十百千万亿]")
 _CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
 
@@ -131,7 +134,7 @@ def _sections(text: str, year: int | None) -> Iterator[Section]:
     lines = [Span(*m.span()) for m in _LINE.finditer(text)]
     headings = [_opened(text, h, year) for line in lines if (h := _heading(text, line, year))]
     around: list[tuple[_Heading, Status | None, Period | None]] = []
-    for index, heading in enumerate(headings):
+    for heading, end in zip(headings, _ends(headings, len(text)), strict=True):
         while around and around[-1][0].level >= heading.level:
             around.pop()
         status, period = heading.status, heading.period
@@ -140,11 +143,43 @@ def _sections(text: str, year: int | None) -> Iterator[Section]:
             status = inner or status or around[-1][1]
             period = period or around[-1][2]
         around.append((heading, status, period))
-        later = (h.span.start for h in headings[index + 1 :] if h.level <= heading.level)
-        body = Span(heading.span.end, next(later, len(text)))
-        yield Section(
-            heading=heading.span, body=body, level=heading.level, status=status, period=period
-        )
+        body = Span(heading.span.end, end)
+        if heading.span.start < heading.span.end:  # else a numbered paragraph without a heading
+            yield Section(
+                heading=heading.span, body=body, level=heading.level, status=status, period=period
+            )
+
+
+def _ends(headings: Sequence[_Heading], end: int) -> list[int]:
+    """Where what each heading governs ends: at the next one of its level or above."""
+    found: list[int] = []
+    after: list[_Heading] = []
+    for heading in reversed(headings):
+        while after and after[-1].level > heading.level:
+            after.pop()
+        found.append(after[-1].span.start if after else end)
+        after.append(heading)
+    return found[::-1]
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The sentences; what no one would write as one is cut, so that reading takes linear time."""
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > _SENTENCE_LIMIT:
+            cut = _cut(text, start, start + _SENTENCE_LIMIT)
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """After the last comma, else the last pause, else anything that is no part of a number."""
+    for pattern in (_CLAUSE_END, _PAUSE, _NO_NUMBER):
+        ends = [match.end() for match in pattern.finditer(text, start, end)]
+        if ends:
+            return ends[-1]
+    return end
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
@@ -216,7 +251,7 @@ def parse(
         )
     beside = beside or {}
     year = report_year(text, beside)
-    sentences = tuple(_trimmed(text, (Span(*m.span()) for m in _SENTENCE.finditer(text))))
+    sentences = tuple(_trimmed(text, _sentences(text)))
     return Document(
         id=identifier,
         name=name,

@@ -34,6 +34,7 @@ _RANK_BEFORE: Final = re.compile(
     r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
+_QUOTATION: Final = 300  # characters: what is quoted is not longer
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
 _DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
 _NOT_COUNTED: Final = re.compile(
@@ -131,7 +132,7 @@ class Gauge:
         if last and text[last.span.end : found.span.start] in ("、", "和", "与", "及"):
             return replace(found, bound=last.bound, bound_word=last.bound_word)
         said = found.bound_word and text.startswith(found.bound_word, found.span.start)
-        return found if said and text[: found.span.start].endswith("分别") else None
+        return found if said and text.endswith("分别", 0, found.span.start) else None
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
         span = Span(*match.span())
@@ -179,7 +180,7 @@ class Gauge:
             return Span(*more.span("number"))
         unit = self._unit.match(text, span.end)
         more = _RANGE.match(text, unit.end()) if unit else None
-        if not unit or not more or text[: span.start].endswith(("从", "由")):
+        if not unit or not more or text.endswith(("从", "由"), 0, span.start):
             return None  # 从8个到10个 has grown
         again = text.startswith(unit[0], more.end())
         return Span(*more.span("number")) if again else None
@@ -268,7 +269,7 @@ class Gauge:
             return "reasons/name"  # 110千伏变电站: a rating within a name
         if unit == "番":
             return ""
-        if chinese and unit == "分" and not text[: span.start].endswith(("得", "评")):
+        if chinese and unit == "分" and not text.endswith(("得", "评"), 0, span.start):
             return "reasons/word"  # 十分重视
         if chinese and value < 2 and counter and unit[0] not in "万亿":
             return "reasons/word"  # 一个, 一批
@@ -281,6 +282,8 @@ class Gauge:
 
 def _quoted(text: str, span: Span) -> bool:
     """Whether the number stands inside “…” of its own line."""
-    line = text.rfind("\n", 0, span.start) + 1
+    near = max(0, span.start - _QUOTATION)
+    line = max(near, text.rfind("\n", near, span.start) + 1)
     opened = text.rfind("“", line, span.start)
-    return opened >= 0 and text.find("”", opened, span.start) < 0 <= text.find("”", span.end)
+    closed = text.find("”", span.end, span.end + _QUOTATION)
+    return opened >= 0 and text.find("”", opened, span.start) < 0 <= closed

@@ -15,7 +15,7 @@ from anhai_kg.phrases import Phrase
 
 __all__ = ["SESSION", "events", "party_congresses", "quoted_events", "sessions"]
 
-_N: Final = "[一二三四五六七八九十百]+"
+_N: Final = "[一二三四五六七八九十百]{1,5}"
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 SESSION: Final = re.compile(
     rf"(?P<term>第?{_N}届)(?P<organ>人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
