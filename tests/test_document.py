@@ -213,3 +213,26 @@ def test_what_is_no_report_is_refused(text: str) -> None:
 )
 def test_every_title_of_the_genre_is_taken(title: str) -> None:
     assert parse(f"{title}\n\n新建公园5个。", name="x", identifier="x").metadata.title == title
+
+
+def test_a_numbered_paragraph_without_a_heading_is_no_section() -> None:
+    paragraph = "1.推进枫渚中心小学扩建和锦溪河综合整治以及枫渚公园二期等一批重点民生项目建设，完成投资12.6亿元"
+    document = parse(
+        f"枫渚镇人民政府工作报告\n一、2023年工作回顾\n{paragraph}\n2.", name="x", identifier="x"
+    )
+    headings = [section.heading.of(document.text) for section in document.sections]
+    assert headings == ["2023年工作回顾"]
+
+
+@given(st.text("甲乙，、1百年（“。", min_size=1, max_size=60), st.integers(1, 400))
+def test_r25_a_sentence_of_inhuman_length_is_cut_and_nothing_lost(words: str, times: int) -> None:
+    document = parse("镇政府" + words * times, name="x", identifier="x")
+    assert all(span.end - span.start <= 2_000 for span in document.sentences)
+    covered = {place for span in document.sentences for place in range(*span)}
+    assert {c for place, c in enumerate(document.text) if place not in covered} <= set("，、。1")
+
+
+def test_r25_a_cut_parts_neither_a_clause_nor_a_number() -> None:
+    text = "镇政府" + "完成投资1,234.5亿元，" * 400
+    cut = parse(text, name="x", identifier="x").sentences
+    assert len(cut) > 2 and {span.of(text)[-6:] for span in cut} == {"34.5亿元"}

@@ -282,3 +282,8 @@ def test_long_runs_take_no_long_time(digits: str) -> None:
     found = list(GAUGE.scan(digits + "亿"))
     assert all(one.span.end <= two.span.start for one, two in pairwise(found))
     assert max((f.span.end for f in found), default=0) >= len(digits.rstrip("第"))
+
+
+@pytest.mark.parametrize("text", ["𝟏𝟐.𝟔亿元", "1𝟐亿元", "𝟏2亿元", "٣个", "1_000个", "①个", "5²个"])
+def test_r27_digits_of_other_kinds_make_no_number(text: str) -> None:
+    assert quantities(f"新增{text}，") == []

@@ -25,8 +25,15 @@ _CHINESE: Final = rf"[{CHINESE}]+(?:点[{CHINESE}]+)?"
 _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
     rf"[{DIGITS}]+(?:[.．][{DIGITS}]+)?[十百千万亿]+[零〇]?[{DIGITS}][{DIGITS}.．]*[十百千万亿]*"
 )
+_FOREIGN: Final = (  # 1𝟐, 1_000, ٣: with digits that are none of ours
+    rf"[{DIGITS}][{DIGITS}.．]*(?:[^\D{DIGITS}]|_[{DIGITS}])[\d.．_]*|[^\D{DIGITS}][\d.．_]*"
+)
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
+)
+_HAS_FOREIGN: Final = re.compile(rf"[^\D{DIGITS}]|[{DIGITS}]_[{DIGITS}]")
+_NUMBER_OR_FOREIGN: Final = re.compile(
+    _NUMBER.pattern.replace("(?P<mixed>", f"(?P<mixed>{_FOREIGN}|")
 )
 _RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC}|{_CHINESE})")
 _RANK_BEFORE: Final = re.compile(
@@ -115,7 +122,8 @@ class Gauge:
     def scan(self, text: str) -> Iterator[Quantity | Refusal]:
         """Every number of the text, in its order; a range gives two quantities."""
         position, dealt = 0, None
-        while match := _NUMBER.search(text, position):
+        number = _NUMBER_OR_FOREIGN if _HAS_FOREIGN.search(text) else _NUMBER
+        while match := number.search(text, position):
             found = self._read(text, match)
             dealt = self._dealt(text, dealt, found[0])
             if dealt and len(found) == 1:

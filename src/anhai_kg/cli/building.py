@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,26 +41,32 @@ def _folder(path: Path) -> None:
         raise OutputError(f"{path}: {error.strerror}; choose another folder with -o") from error
 
 
-def _place(document: Document, span: Span) -> str:
-    """`file:line:column` of where a span begins, both counted from 1."""
-    above = re.split("\r\n|\r|\n", document.text[: span.start])
-    line, column = document.first_line + len(above) - 1, len(above[-1]) + 1
-    return f"{document.name}:{line}:{column}"
+def _places(document: Document) -> Callable[[Span], str]:
+    """What says `file:line:column` of where a span begins, both counted from 1."""
+    starts = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", document.text))]
+
+    def place(span: Span) -> str:
+        above = bisect_right(starts, span.start) - 1
+        column = span.start - starts[above] + 1
+        return f"{document.name}:{document.first_line + above}:{column}"
+
+    return place
 
 
 def _explain(reading: Reading) -> None:
     """Each number that is no figure, and each doubt, with where, what and why."""
     from anhai_kg.lexicons import lexicon
 
+    place = _places(reading.document)
     reasons, text = lexicon().schemes.get("reasons", {}), reading.document.text
     for skipped in reading.skipped:
         reason = skipped.reason.removeprefix("reasons/")
         concept = reasons.get(f"reasons/{reason}")
         why = f"{concept.zh} {concept.en}" if concept else reason
         number, clause = skipped.span.of(text), skipped.clause.of(text)
-        say(f"{_place(reading.document, skipped.span)}: {number}: {why}: {clause}")
+        say(f"{place(skipped.span)}: {number}: {why}: {clause}")
     for doubt in reading.doubts:
-        where, words = _place(reading.document, doubt.span), doubt.span.of(text)
+        where, words = place(doubt.span), doubt.span.of(text)
         say(f"{where}: {words}: {doubt.reason} ({doubt.rule})")
 
 
