@@ -29,7 +29,7 @@ def _figure(ctx: Context, found: Measured, timing: Timing, subjects: tuple[Ref, 
     quantity = found.quantity
     clause = ctx.clause(quantity.span)
     status = timing.status(quantity.span)
-    period = timing.period(quantity.span, share=quantity.unit == "%")
+    period = timing.period(quantity.span, share=quantity.unit in ("%", "个百分点"))
     via = (period.source,) if period and not clause.covers(period.source) else ()
     section = timing.section(quantity.span.start)
     return Figure(
