@@ -25,7 +25,6 @@ KNOWN: dict[str, str] = {
     "new-district": "管委会 after 党工委、 is not made full",
     "places-kinds": "普惠 is a word, so 普惠寺 is no temple",
     "prefecture": "州长 and a name of 石 are not read",
-    "subject-respectively-places": "places before 分别 share no numbers out",
     "traditional-quotes": "straight quotation marks quote nothing",
 }
 """Case folders that are read wrongly today, and what is wrong."""

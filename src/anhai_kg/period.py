@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from anhai_kg.model import Span
-from anhai_kg.numerals import parse_numeral
 
 __all__ = ["Found", "bounds", "find_periods", "own_year", "past_year"]
 
@@ -30,7 +29,9 @@ _PART: Final = (
 )
 _END: Final = "(?P<end>底前|末前|底|末|年底)"
 _YEAR_DIGITS: Final = r"(?:19|20|１９|２０)\d\d|(?:一九|二[零〇])[零〇一二三四五六七八九]{2}"
-_A_DAY: Final = r"(?!\s*\d{1,2}月\s*\d{1,2}日)"  # 2024年2月21日 dates an event, and lasts for nothing
+_A_DAY: Final = (
+    r"(?!\s*\d{1,2}月\s*\d{1,2}日)"  # 2024年2月21日 dates an event, and lasts for nothing
+)
 _YEAR: Final = re.compile(
     rf"(?:(?P<since>{_YEAR_DIGITS})年?[—–\-~～至到]{{1,2}})?"
     rf"(?P<year>{_YEAR_DIGITS})年(?:(?<=[至到止].{{5}})|{_A_DAY})(?:全年|度)?(?:(?P<on>以来)|{_END}|\s*(?:{_PART}))?"
@@ -86,7 +87,7 @@ def _part(match: re.Match[str], year: int) -> str:
             return ""
         return f"{year}-{low:02}/{year}-{high:02}" if low < high else f"{year}-{low:02}"
     if months := groups.get("months"):
-        last = int(months) if months.isdecimal() else int(parse_numeral(months))
+        last = int(months) if months.isdecimal() else sum(_DIGITS[c] for c in months)
         return f"{year}-01/{year}-{last:02}" if 1 < last <= 12 else ""
     if month := groups.get("month"):
         return f"{year}-{int(month):02}" if 1 <= int(month) <= 12 else ""
@@ -153,9 +154,7 @@ def find_periods(
         found += _free(found, (_named(m, year) for m in _NAMED_YEAR.finditer(text, *span)))
         found += _free(found, (_relative(m, year, past) for m in _RELATIVE.finditer(text, *span)))
         parts = _BARE_PART.finditer(text, *span)
-        found += _free(
-            found, (Found(_part(m, part_year or year), Span(*m.span())) for m in parts)
-        )
+        found += _free(found, (Found(_part(m, part_year or year), Span(*m.span())) for m in parts))
     yield from sorted((one for one in found if one.id), key=lambda one: one.span.start)
 
 

@@ -8,7 +8,8 @@ from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Ref, Skipped, Span
 from anhai_kg.statements.fields import field_of
-from anhai_kg.statements.indicators import Measured, measured
+from anhai_kg.statements.indicators import measured
+from anhai_kg.statements.spots import Measured
 from anhai_kg.statements.subjects import Subjects
 from anhai_kg.statements.timing import Timing
 

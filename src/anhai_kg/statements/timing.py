@@ -34,7 +34,9 @@ _REPORT: Final = re.compile(
 _FUTURE: Final = re.compile(r"[于在以再继从更进全按通围紧聚会持]|有望|努力")  # 将于, 将以, 将再
 _STANDING: Final = re.compile(r"依托|利用现有|现有")  # a plan leans on what stands already
 _KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*”|确保了")
-_ANEW: Final = re.compile(r"\s*(?:大会|会议|会前|会上|全会)")  # the news turns to the meeting itself
+_ANEW: Final = re.compile(
+    r"\s*(?:大会|会议|会前|会上|全会)"
+)  # the news turns to the meeting itself
 _BASE: Final = re.compile(r"(?:由|从)([^，,。；;、]*)$")
 _RAISED: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
 _STOP: Final = re.compile(r"[。！？!?\n]")
@@ -42,9 +44,7 @@ _BY: Final = re.compile(r"(?:底|末)?前|底")
 _LEAD: Final = re.compile(
     r"(?:截至|截止|力争|确保|争取|计划|预计|在|自|从|到|至|回望|其中|由|[我全该本各][镇乡县区市省州旗盟]|\s)*"
 )
-_RAISING: Final = re.compile(
-    r"[^，,。；;]*(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)"
-)
+_RAISING: Final = re.compile(r"[^，,。；;]*(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
 _TITLED: Final = re.compile(r"[^，,。；;\d]{0,16}(?:报告|预算|决算|项目名|试点)")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
 _WHOLE: Final = re.compile(r"去年|今年|过去一年|过去的一年|新的一年")
@@ -205,7 +205,9 @@ class Timing:
             if not self._opens(found, before):
                 continue
             if found.so_far:
-                chosen = heading if heading and self._same_year(heading, found) else Period(*found[:2])
+                chosen = (
+                    heading if heading and self._same_year(heading, found) else Period(*found[:2])
+                )
             elif not found.vague:
                 chosen = Period(*found[:2])
             elif not (share and _OF_PLAN.match(self._ctx.text, found.span.end)):
