@@ -114,6 +114,11 @@ class Context:
         at = bisect_left(self.tokens, position, key=lambda t: t.span.start)
         return self.tokens[max(0, at - 2) : at + 1]
 
+    def counts(self, unit: str) -> bool:
+        """Whether a unit merely counts things: 个, 万家."""
+        units = gauge(self.lexicon).units
+        return units.get(unit, units.get(unit[-1:], False))
+
     @cached_property
     def _by_span(self) -> dict[Span, list[Quantity]]:
         found: dict[Span, list[Quantity]] = {}

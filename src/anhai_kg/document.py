@@ -16,7 +16,7 @@ from typing import Final
 from anhai_kg.errors import InputError
 from anhai_kg.metadata import metadata, report_year
 from anhai_kg.model import Document, Period, Section, Span, Status
-from anhai_kg.period import find_periods
+from anhai_kg.period import Found, find_periods, past_year
 from anhai_kg.source import Source
 from anhai_kg.source import load as load_source
 
@@ -87,26 +87,33 @@ def _heading_end(text: str, line: Span, begin: int) -> int:
     return line.end if line.end - begin <= _HEADING_LIMIT else begin
 
 
-def _heading(text: str, line: Span, year: int | None) -> _Heading | None:
+def _heading(text: str, line: Span, year: int | None, past: int | None) -> _Heading | None:
     words = line.of(text)
     for pattern, level in _NUMBERED:
         if match := pattern.match(words):
             begin = line.start + match.end()
-            return _made(text, Span(begin, _heading_end(text, line, begin)), level, year)
+            return _made(text, Span(begin, _heading_end(text, line, begin)), level, year, past)
     bare = words.strip(" \t\r　*#-")
     if 4 <= len(bare) <= _TITLE_LIMIT and not re.search(
         r"[，,。：:；;！!]|年\d+月\d+日|报告$", bare
     ):
         begin = line.start + words.index(bare)
-        found = _made(text, Span(begin, begin + len(bare)), 1, year)
+        found = _made(text, Span(begin, begin + len(bare)), 1, year, past)
         return found if found.status else None
     return None
 
 
-def _made(text: str, span: Span, level: int, year: int | None) -> _Heading:
+def _lasting(found: Found | None) -> Period | None:
+    """The period of a heading, if it says of which year."""
+    if found is None or found.vague or found.so_far:
+        return None
+    return Period(found.id, found.span)
+
+
+def _made(text: str, span: Span, level: int, year: int | None, past: int | None) -> _Heading:
     words = span.of(text).strip()
-    first = next(find_periods(text, span, year), None)
-    period = Period(first.id, first.span) if first and not first.vague and level <= 3 else None
+    first = next(find_periods(text, span, year, past=past), None)
+    period = _lasting(first) if level <= 3 else None
     status = _status(words, year, period) if level <= 3 and span.start < span.end else None
     return _Heading(span, level, status, period if status or level <= 2 else None)
 
@@ -130,9 +137,10 @@ def _opened(text: str, heading: _Heading, year: int | None) -> _Heading:
     return replace(heading, status=heading.status or status, period=Period(period, span))
 
 
-def _sections(text: str, year: int | None) -> Iterator[Section]:
+def _sections(text: str, year: int | None, past: int | None) -> Iterator[Section]:
     lines = [Span(*m.span()) for m in _LINE.finditer(text)]
-    headings = [_opened(text, h, year) for line in lines if (h := _heading(text, line, year))]
+    found = (_heading(text, line, year, past) for line in lines)
+    headings = [_opened(text, heading, year) for heading in found if heading]
     around: list[tuple[_Heading, Status | None, Period | None]] = []
     for heading, end in zip(headings, _ends(headings, len(text)), strict=True):
         while around and around[-1][0].level >= heading.level:
@@ -251,13 +259,14 @@ def parse(
         )
     beside = beside or {}
     year = report_year(text, beside)
+    known = metadata(text, beside, year, name)
     sentences = tuple(_trimmed(text, _sentences(text)))
     return Document(
         id=identifier,
         name=name,
         text=text,
-        metadata=metadata(text, beside, year, name),
-        sections=tuple(_sections(text, year)),
+        metadata=known,
+        sections=tuple(_sections(text, year, past_year(year, known.date))),
         sentences=sentences,
         clauses=tuple(c for s in sentences for c in _trimmed(text, _clauses(text, s))),
         year=year,

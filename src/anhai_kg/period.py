@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from anhai_kg.model import Span
 
-__all__ = ["Found", "bounds", "find_periods", "own_year"]
+__all__ = ["Found", "bounds", "find_periods", "own_year", "past_year"]
 
 _DIGITS: Final = (
     {c: n for n, c in enumerate("零一二三四五六七八九十")}
@@ -24,20 +24,34 @@ _PLAN_EPOCH: Final = 1956  # since 三五 (1966) plan N begins in 1956 + 5 (N - 
 _PART: Final = (
     r"(?P<half>[上下]半年)|前(?P<first>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度(?!末|假)"
     r"|(?P<from>\d{1,2})\s*(?:月份?)?[—–\-~～至到]{1,2}(?P<to>\d{1,2})月份?"
+    r"|前(?P<months>\d{1,2}|十[一二]?|[二三四五六七八九])个月"
     r"|(?P<month>\d{1,2})月份?(?![底前末]|\d|以前)(?!上旬|中旬|下旬|初)"
 )
+_END: Final = "(?P<end>底前|末前|底|末|年底)"
 _YEAR_DIGITS: Final = r"(?:19|20|１９|２０)\d\d|(?:一九|二[零〇])[零〇一二三四五六七八九]{2}"
+_A_DAY: Final = (
+    r"(?!\s*\d{1,2}月\s*\d{1,2}日)"  # 2024年2月21日 dates an event, and lasts for nothing
+)
 _YEAR: Final = re.compile(
     rf"(?:(?P<since>{_YEAR_DIGITS})年?[—–\-~～至到]{{1,2}})?"
-    rf"(?P<year>{_YEAR_DIGITS})年(?:全年|度)?(?:(?P<end>底前|末前|底|末|年底)|\s*(?:{_PART}))?"
+    rf"(?P<year>{_YEAR_DIGITS})年(?:(?<=[至到止].{{5}})|{_A_DAY})(?:全年|度)?(?:(?P<on>以来)|{_END}|\s*(?:{_PART}))?"
+)
+_OFFSETS: Final = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上一年": -1} | {
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+}
+_NAMED_YEAR: Final = re.compile(
+    rf"(?P<named>{'|'.join(_OFFSETS)})(?!以来)度?(?:全年)?(?:同期|同?期|{_END}|(?:{_PART}))?"
 )
 _BARE_PART: Final = re.compile(
     rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度(?!假)"
 )
 _RELATIVE: Final = re.compile(
-    r"今年以来|今年(?P<half>[上下]半年)?|本年度?|去年同?期?|上年同?期?|上一?年度|前年|"
-    r"(?P<back>过去的?[一两三四五]年|近[两三四五]年|[一两三四五]年来)|"
-    r"明年|全年|年内|年度(?!计划编)|新的一年|未来五年|今后五年"
+    r"(?P<far>今年以来)|(?P<whole>全年|年内|年度(?!计划编)|(?<![\d今去明上本当前来])年(?:底|末)前?)|"
+    r"(?P<back>过去的?[一两三四五]年|近[两三四五]年|[一两三四五]年来|"
+    r"(?:(?<=[，、。；：\n])|^)[三四五]年(?=累计|共|间|新|提高|提升|下降|降低|增|减|完成|投入|建成|实现|实施|引进))|"
+    r"(?P<ahead>(?:未来|今后)[两三四五]年)|新的一年"
 )
 _PLAN: Final = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?(?:(?P<end>末)|前(?P<years>[一二三四])年|(?P<span>期间|时期|以来))"
@@ -46,11 +60,16 @@ _TELLING: Final = re.compile("[年月季五]")  # without one of these there is 
 
 
 class Found(NamedTuple):
-    """A period in the text; `vague` when it only says 全年 or 年度, which a nearer one outdoes."""
+    """A period in the text.
+
+    `vague` when it only says 全年 or 年度 of a year that something else names; `so_far` when 今年以来 is
+    as long as the report itself covers.
+    """
 
     id: str
     span: Span
     vague: bool = False
+    so_far: bool = False
 
 
 def _part(match: re.Match[str], year: int) -> str:
@@ -67,6 +86,9 @@ def _part(match: re.Match[str], year: int) -> str:
         if not 1 <= low <= high <= 12:
             return ""
         return f"{year}-{low:02}/{year}-{high:02}" if low < high else f"{year}-{low:02}"
+    if months := groups.get("months"):
+        last = int(months) if months.isdecimal() else sum(_DIGITS[c] for c in months)
+        return f"{year}-01/{year}-{last:02}" if 1 < last <= 12 else ""
     if month := groups.get("month"):
         return f"{year}-{int(month):02}" if 1 <= int(month) <= 12 else ""
     return str(year)
@@ -77,30 +99,23 @@ def _year(printed: str) -> int:
     return int(printed if printed.isdecimal() else "".join(str(_DIGITS[c]) for c in printed))
 
 
-def _dated(match: re.Match[str]) -> str:
+def _dated(match: re.Match[str], past: int) -> str:
     year = _year(match["year"])
+    if match["on"]:  # 2021年以来
+        return f"{year}/{past}" if year < past else str(year)
     first = _year(match["since"]) if match["since"] else year
     return f"{first}/{year}" if first < year else _part(match, year)
 
 
-def _past(words: str, year: int) -> str:
-    """过去五年, 近三年 and 四年来 end with the year before the report's own."""
-    years = next(_DIGITS[c] for c in words if c in _DIGITS)
-    return f"{year - years}/{year - 1}" if years > 1 else str(year - 1)
-
-
-def _relative(words: str, year: int, half: str) -> str:
-    if half:
-        return f"{year}-H{1 if half[0] == '上' else 2}"
-    if words in {"去年", "上年", "上年度", "上一年", "上一年度"}:
-        return str(year - 1)
-    if words in {"未来五年", "今后五年"}:
-        return f"{year}/{year + 4}"
-    if words == "前年":
-        return str(year - 2)
-    if words == "明年":
-        return str(year + 1)
-    return str(year)
+def _relative(match: re.Match[str], year: int, past: int) -> Found:
+    """过去五年, 近三年 and 四年来 end with the last year that is past; 今后五年 begins after it."""
+    span = Span(*match.span())
+    if match["back"]:
+        years = next(_DIGITS[c] for c in match[0] if c in _DIGITS)
+        return Found(f"{past - years + 1}/{past}" if years > 1 else str(past), span)
+    if match["ahead"]:
+        return Found(f"{past + 1}/{past + _DIGITS[match[0][2]]}", span)
+    return Found(str(year), span, bool(match["whole"]), bool(match["far"]))
 
 
 def _plan(match: re.Match[str]) -> str:
@@ -112,13 +127,19 @@ def _plan(match: re.Match[str]) -> str:
 
 
 def find_periods(
-    text: str, span: Span, year: int | None, *, part_year: int | None = None
+    text: str,
+    span: Span,
+    year: int | None,
+    *,
+    part_year: int | None = None,
+    past: int | None = None,
 ) -> Iterator[Found]:
     """The periods named within a run of the text, in its order.
 
     Args:
         year: the report's own, which 今年 means; without it relative periods are left out.
         part_year: which year a bare 上半年 or 1—8月 is of, when it is another.
+        past: the last year that 五年来 looks back on; the one before the report's own when not given.
 
     >>> text = "去年；2024年前三季度，1—8月；到“十四五”末"
     >>> [found.id for found in find_periods(text, Span(0, len(text)), 2024)]
@@ -126,26 +147,30 @@ def find_periods(
     """
     if not _TELLING.search(text, *span):
         return
-    found: dict[int, Found] = {}
-    for match in _PLAN.finditer(text, *span):
-        found[match.start()] = Found(_plan(match), Span(*match.span()))
-    for match in _YEAR.finditer(text, *span):
-        found[match.start()] = Found(_dated(match), Span(*match.span()))
+    past = past or (year or 1) - 1
+    found = [Found(_plan(match), Span(*match.span())) for match in _PLAN.finditer(text, *span)]
+    found += [Found(_dated(m, past), Span(*m.span())) for m in _YEAR.finditer(text, *span)]
     if year is not None:
-        for match in _RELATIVE.finditer(text, *span):
-            vague = match[0] in {"全年", "年度", "年内", "本年度"}
-            words = match[0].removesuffix("同期")
-            if words.startswith("今年以来") or text[match.end() : match.end() + 2] == "同期":
-                continue  # as long as the report itself covers: what its heading says
-            past = _past(words, year) if match["back"] else ""
-            identifier = past or _relative(words, year, match["half"] or "")
-            if not any(f.span.covers(Span(*match.span())) for f in found.values()):
-                found[match.start()] = Found(identifier, Span(*match.span()), vague)
-        taken = [f.span for f in found.values()]
-        for match in _BARE_PART.finditer(text, *span):
-            if not any(t.start < match.end() and match.start() < t.end for t in taken):
-                found[match.start()] = Found(_part(match, part_year or year), Span(*match.span()))
-    yield from (found[start] for start in sorted(found) if found[start].id)
+        found += _free(found, (_named(m, year) for m in _NAMED_YEAR.finditer(text, *span)))
+        found += _free(found, (_relative(m, year, past) for m in _RELATIVE.finditer(text, *span)))
+        parts = _BARE_PART.finditer(text, *span)
+        found += _free(found, (Found(_part(m, part_year or year), Span(*m.span())) for m in parts))
+    yield from sorted((one for one in found if one.id), key=lambda one: one.span.start)
+
+
+def _named(match: re.Match[str], year: int) -> Found:
+    """去年, 今年前三季度."""
+    return Found(_part(match, year + _OFFSETS[match["named"]]), Span(*match.span()))
+
+
+def _free(taken: list[Found], found: Iterator[Found]) -> list[Found]:
+    """Those that stand where no other does."""
+    spans = [one.span for one in taken]
+    return [
+        one
+        for one in found
+        if not any(s.start < one.span.end and one.span.start < s.end for s in spans)
+    ]
 
 
 _DATED: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
@@ -172,6 +197,20 @@ def own_year(text: str) -> int | None:
         return int(titled[1])
     years = [int(y) for y in _SAID.findall(text) or _TITLE.findall(text)]
     return max(years, default=None)
+
+
+_CLOSING_MONTH: Final = 11
+
+
+def past_year(year: int | None, date: str) -> int | None:
+    """The last year that a report looks back on: its own when it is given at the end of it.
+
+    >>> past_year(2021, "2021-12-16"), past_year(2021, "2021-01-16"), past_year(2021, "2021")
+    (2021, 2020, 2020)
+    """
+    if year is None:
+        return None
+    return year if date[5:7] and int(date[5:7]) >= _CLOSING_MONTH else year - 1
 
 
 _LAST_DAY: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -138,8 +138,9 @@ class Gauge:
         if not isinstance(found, Quantity):
             return None
         if last and text[last.span.end : found.span.start] in ("、", "和", "与", "及"):
-            return replace(found, bound=last.bound, bound_word=last.bound_word)
-        said = found.bound_word and text.startswith(found.bound_word, found.span.start)
+            return replace(found, bound=last.bound)
+        limits = found.bound_word and found.bound is not Bound.EXACT
+        said = limits and text.startswith(found.bound_word, found.span.start)
         return found if said and text.endswith("分别", 0, found.span.start) else None
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:

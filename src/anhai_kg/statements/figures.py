@@ -8,7 +8,8 @@ from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Ref, Skipped, Span
 from anhai_kg.statements.fields import field_of
-from anhai_kg.statements.indicators import Measured, measured
+from anhai_kg.statements.indicators import measured
+from anhai_kg.statements.spots import Measured
 from anhai_kg.statements.subjects import Subjects
 from anhai_kg.statements.timing import Timing
 
@@ -29,7 +30,7 @@ def _figure(ctx: Context, found: Measured, timing: Timing, subjects: tuple[Ref, 
     quantity = found.quantity
     clause = ctx.clause(quantity.span)
     status = timing.status(quantity.span)
-    period = timing.period(quantity.span, share=quantity.unit == "%")
+    period = timing.period(quantity.span, share=quantity.unit in ("%", "个百分点"))
     via = (period.source,) if period and not clause.covers(period.source) else ()
     section = timing.section(quantity.span.start)
     return Figure(

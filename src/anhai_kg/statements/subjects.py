@@ -1,96 +1,84 @@
-"""Whom or what a figure is about: the members of a counted list, the project it describes, the topic."""
+"""Whom or what a figure is about: its own named things, else the topic that the clauses before left it.
+
+Own are the members of a list it counts, the thing that 的, a bracket or 分别 ties it to, and what stands
+in its part of the clause. A topic is carried into a clause that says an aspect of it (总投资, 惠及, 可提供);
+a clause with a subject of its own, or one that measures the whole area, ends it.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from anhai_kg.context import Context, Sentence
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.roster import Roster
-from anhai_kg.model import Entity, Kind, Ref, Span
+from anhai_kg.model import Kind, Ref, Span
 from anhai_kg.quantity import Quantity
-from anhai_kg.statements.indicators import Measured
+from anhai_kg.statements.spots import Measured
+from anhai_kg.statements.topics import KINDS, Named, Topics
 
 __all__ = ["Subjects"]
 
-_TOPICS: Final = (Kind.PROJECT, Kind.INITIATIVE, Kind.EVENT, Kind.BODY, Kind.PLACE)
-_AREAS: Final = (
-    "places/province",
-    "places/city",
-    "places/prefecture-city",
-    "places/county",
-    "places/district",
-    "places/town",
-    "places/township",
-    "places/subdistrict",
-    "places/municipality",
-)
-_FRAMES: Final = re.compile(
-    r"(?:congress|government|party-committee|presidium|committee|proper-name)"
-)
-
+_Refs = tuple[Ref, ...]
 
 _OF_AREA: Final = re.compile(
     r"生产总值|增加值|预算收入|预算支出|零售总额|可支配收入|失业率|固定资产投资|进出口|消费价格|税收收入|财政收入|"
-    r"新增就业|总产值|经济总量|粮食产量|粮食总产|城镇化率|森林覆盖率|优良天数"
+    r"新增就业|总产值|经济总量|粮食产量|粮食总产|城镇化率|森林覆盖率|优良天数|里程|巩固率|参保"
 )
 """What measures the reporting area as a whole, whatever the sentence spoke of before."""
 
+_LEAD: Final = re.compile(
+    r"(?:其中|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|\d{1,2}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
+)
+_PAID: Final = re.compile(r"投资|投入|筹资|安排|争取|资金")
+_LONGEST: Final = 6  # characters of an aspect
+_NEW_NOUN: Final = re.compile(r"[、和及与，][^\W\d]")
+
+
+class _Said(NamedTuple):
+    """What a number was about; `shared` with the next of its clause, `chained` to what acts go on."""
+
+    refs: _Refs
+    shared: bool = True
+    chained: bool = False
+
 
 class Subjects:
-    """Finds subjects in one report."""
+    """Finds subjects in one report; figures are asked for in the order of the text."""
 
     def __init__(self, ctx: Context, roster: Roster) -> None:
         self._ctx, self._roster = ctx, roster
+        self._topics = Topics(ctx, roster)
+        self._aspects = ctx.lexicon.lists["aspects"]
         self._sentence: Span | None = None
         self._listings: tuple[Listing, ...] = ()
-        self._carried: tuple[Ref, ...] = ()
+        self._said: dict[Span, tuple[Quantity, _Said]] = {}
 
-    def of(self, sentence: Sentence, found: Measured) -> tuple[Ref, ...]:
-        """The subjects of a figure; figures are asked for in the order of the text."""
+    def of(self, sentence: Sentence, found: Measured) -> _Refs:
+        """The subjects of a figure."""
         if self._sentence != sentence.span:
-            self._sentence, self._carried = sentence.span, ()
+            self._sentence, self._said = sentence.span, {}
             self._listings = sentence.listings
-        near = self._near(found.quantity)
-        if near is None and self._opens_anew(found):
-            return ()
-        if near is None and not self._carried:
-            near = self._before(self._ctx.clause(found.quantity.span))
-        if near is not None:
-            self._carried = near
-        return self._carried
-
-    def _opens_anew(self, found: Measured) -> bool:
-        """Whether a clause leaves the topic: it counts something itself, or measures the whole area."""
         clause = self._ctx.clause(found.quantity.span)
-        counts = found.quantity.span.start == clause.start and bool(found.group)
-        among = self._ctx.text.startswith("其中", clause.start)
-        return counts or among or bool(_OF_AREA.search(found.indicator))
+        said = self._found(clause, sentence, found)
+        self._said[clause] = (found.quantity, said)
+        return said.refs
 
-    def _near(self, quantity: Quantity) -> tuple[Ref, ...] | None:
-        """Subjects that stand in the clause or the one before; None to keep those of the figure before."""
-        clause = self._ctx.clause(quantity.span)
-        near = self._members(quantity) or self._described(quantity)
-        if near:
-            return near
-        dealt = self._dealt(clause, quantity)
+    def _found(self, clause: Span, sentence: Sentence, found: Measured) -> _Said:
+        quantity = found.quantity
+        if tied := self._members(quantity) or self._described(quantity):
+            return _Said(tied)
+        dealt = self._dealt(clause, sentence, quantity)
         if dealt is not None:
-            return dealt
-        before = self._topics(Span(clause.start, quantity.span.start))
-        return before or None
+            return _Said(dealt, shared=False)
+        if inside := self._inside(clause, quantity):
+            return inside
+        if paid := self._paid(clause, quantity):
+            return _Said(paid, shared=False)
+        return self._carried(clause, sentence, found)
 
-    def _before(self, clause: Span) -> tuple[Ref, ...]:
-        """The topic of the clauses before in the sentence, unless a list with 等 left it open."""
-        start = self._ctx.sentence(clause.start).start
-        left_open = [
-            x for x in self._listings if x.etc and not x.counted and x.span.end <= clause.start
-        ]
-        if left_open and left_open[-1].span.start >= start:
-            return ()
-        return self._topics(Span(start, clause.start))
-
-    def _members(self, quantity: Quantity) -> tuple[Ref, ...]:
+    def _members(self, quantity: Quantity) -> _Refs:
         for listing in self._listings:
             if listing.counted and listing.counted.span == quantity.span:
                 found = [self._one(m.phrase.span) for m in listing.members]
@@ -102,13 +90,13 @@ class Subjects:
         return ()
 
     def _one(self, span: Span) -> Ref | None:
-        for kind in _TOPICS:
+        for kind in KINDS:
             near = [p for p in self._roster.within(span, kind) if p[0].start - span.start < 2]
             if near:
                 return max(near, key=lambda pair: pair[0].end)[1].ref
         return None
 
-    def _described(self, quantity: Quantity) -> tuple[Ref, ...]:
+    def _described(self, quantity: Quantity) -> _Refs:
         """总投资5.2亿元的恒络绢纺技改项目: what 的 ties the number to."""
         if self._ctx.text[quantity.span.end : quantity.span.end + 1] != "的":
             return ()
@@ -116,49 +104,131 @@ class Subjects:
         near = self._roster.within(Span(at, at + 30), Kind.PROJECT)
         return (near[0][1].ref,) if near and near[0][0].start - at < 2 else ()
 
-    def _dealt(self, clause: Span, quantity: Quantity) -> tuple[Ref, ...] | None:
-        """A、B、C分别完成投资…: the n-th number is about the n-th project."""
-        words = clause.of(self._ctx.text)
-        at = words.find("分别")
-        if at < 0 or clause.start + at > quantity.span.start:
+    def _dealt(self, clause: Span, sentence: Sentence, quantity: Quantity) -> _Refs | None:
+        """A、B分别完成投资…: the n-th number is about the n-th member; none when they do not match."""
+        at = self._ctx.text.find("分别", *clause)
+        if at < 0 or at > quantity.span.start:
             return None
-        named = self._roster.within(Span(clause.start, clause.start + at), Kind.PROJECT)
-        numbers = [q for q in self._ctx.quantities if clause.start + at < q.span.start < clause.end]
-        spans = list(dict.fromkeys(q.span for q in numbers))
-        if named and len(named) == len(spans):
-            return (named[spans.index(quantity.span)][1].ref,)
-        return None
+        spans = list(
+            dict.fromkeys(
+                i.span for i in sentence.items if i.quantity and at < i.span.start < clause.end
+            )
+        )
+        if quantity.span not in spans:
+            return None
+        passages = [Span(clause.start, at), *self._before(sentence, clause)]
+        for passage in passages:
+            members = self._split(passage, whole=passage is not passages[0])
+            if len(members) == len(spans) and any(members):
+                return members[spans.index(quantity.span)]
+        return () if self._topics.named(passages[0]) else None
 
-    def _topics(self, span: Span) -> tuple[Ref, ...]:
-        """The named things of a passage that a figure can be about, outermost and nearest kind."""
-        found: list[tuple[Span, Entity]] = []
-        for at, entity in self._roster.within(span, *_TOPICS):
-            if entity.category in _AREAS or _FRAMES.search(entity.category):
-                continue
-            if entity.kind in (Kind.BODY, Kind.PLACE) and self._acted_on(at):
-                continue
-            if self._is_area(entity) or any(o.covers(at) and o != at for o, _ in found):
-                continue
-            found = [(o, e) for o, e in found if not (at.covers(o) and o != at)]
-            found.append((at, entity))
-        if not found:
+    def _split(self, passage: Span, *, whole: bool) -> list[_Refs]:
+        """The named thing of each member of a list, if it has one; `whole` when no noun may follow it."""
+        found, at = [], passage.start
+        for member in re.split(r"[、和及与]", passage.of(self._ctx.text)):
+            named = self._topics.named(Span(at, at + len(member)))
+            last = named[-1:] if not whole or (named and self._topics.ends(named[-1])) else []
+            found.append(tuple(entity.ref for _, entity in last))
+            at += len(member) + 1
+        return found
+
+    def _before(self, sentence: Sentence, clause: Span) -> list[Span]:
+        """The clauses before one in its sentence, the nearest first."""
+        clauses = self._ctx.clauses_in(sentence.span)
+        return [c for c in reversed(clauses) if c.end <= clause.start]
+
+    def _inside(self, clause: Span, quantity: Quantity) -> _Said | None:
+        """What stands in the number's part of the clause, else what the number before it shares."""
+        earlier, said = self._said.get(clause, (None, _Said(())))
+        if earlier and earlier.span == quantity.span:
+            return said  # the other end of a range
+        start = earlier.span.end if earlier else clause.start
+        verb = self._topics.predicate(clause)
+        near = self._topics.nearest(Span(start, quantity.span.start))
+        leads = bool(near) and near[-1][0].end <= verb
+        if near and self._topics.stands(near, clause, leads=leads):
+            if self._counts(near[-1], quantity):
+                return _Said((), shared=False)
+            return _Said(tuple(dict.fromkeys(entity.ref for _, entity in near)), shared=leads)
+        if earlier is None:
+            return None
+        between = Span(start, quantity.span.start).of(self._ctx.text)
+        kind = said.refs[-1].kind if said.refs else Kind.PROJECT
+        goes_on = self._says_aspect(Span(min(start + 1, clause.end), clause.end), kind)
+        if said.shared or not _NEW_NOUN.match(between) or goes_on:
+            return said
+        return _Said((), shared=False)
+
+    def _counts(self, one: Named, quantity: Quantity) -> bool:
+        """典型村180个, 培育中心15家: the words are a class that the number counts."""
+        at, entity = one
+        touching = at.end == quantity.span.start
+        things = entity.kind not in (Kind.EVENT, Kind.INITIATIVE)
+        return touching and things and self._ctx.counts(quantity.unit)
+
+    def _paid(self, clause: Span, quantity: Quantity) -> _Refs:
+        """投资3600万元建成文体中心: what money before it pays for."""
+        before = Span(clause.start, quantity.span.start).of(self._ctx.text)
+        if not quantity.unit.endswith("元") or not _PAID.search(before):
             return ()
-        last = found[-1]
-        kept = [last]
-        for at, entity in reversed(found[:-1]):
-            gap = self._ctx.text[at.end : kept[0][0].start]
-            if not re.fullmatch(r"[、和及与]|以及", gap):
+        verb = self._topics.predicate(Span(quantity.span.end, clause.end))
+        if verb != quantity.span.end:
+            return ()
+        named = self._topics.named(Span(verb, clause.end))
+        return tuple(dict.fromkeys(entity.ref for _, entity in named))
+
+    def _carried(self, clause: Span, sentence: Sentence, found: Measured) -> _Said:
+        """The topic of the clauses before, if this one goes on about it."""
+        if self._own_statement(clause, found):
+            return _Said(())
+        gap = False
+        for before in self._before(sentence, clause):
+            if earlier := self._said.get(before):
+                return self._chain(clause, earlier[1])
+            if self._left_open(before):
                 break
-            kept.insert(0, (at, entity))
-        return tuple(dict.fromkeys(entity.ref for _, entity in kept))
+            if topic := self._topics.topic(before):
+                acts = topic.carries_on and not gap and self._acts(clause)
+                aspect = (topic.leads or not gap) and self._says_aspect(clause, topic.refs[-1].kind)
+                return _Said(topic.refs, chained=acts) if acts or aspect else _Said(())
+            gap = True
+        return _Said(())
 
-    def _acted_on(self, at: Span) -> bool:
-        """A body or place after a predicate of its clause is what something is done to, no topic."""
-        clause = self._ctx.clause(at)
-        after = Span(at.end, clause.end).of(self._ctx.text)
-        tokens = self._ctx.tokens_in(Span(clause.start, at.start))
-        return any(t.role == "verb" for t in tokens) or bool(re.search("合作|共建", after))
+    def _chain(self, clause: Span, said: _Said) -> _Said:
+        """Whether a clause goes on about what the number before was about: 治理河道…，新建堤防…."""
+        acts = said.chained and self._acts(clause) and self._start(clause) == clause.start
+        if said.refs and (acts or self._says_aspect(clause, said.refs[-1].kind)):
+            return said
+        return _Said(())
 
-    def _is_area(self, entity: Entity) -> bool:
-        area = self._ctx.area
-        return area is not None and entity.name in (area.name, *area.parents)
+    def _own_statement(self, clause: Span, found: Measured) -> bool:
+        """Whether a clause leaves the topic: it counts something itself, or measures the whole area."""
+        counts = found.quantity.span.start == clause.start and bool(found.group)
+        among = self._ctx.text.startswith("其中", clause.start)
+        return counts or among or bool(_OF_AREA.search(found.indicator))
+
+    def _left_open(self, clause: Span) -> bool:
+        """A list with 等 names only some of those that the figure is about."""
+        return any(x.etc and not x.counted and clause.covers(x.span) for x in self._listings)
+
+    def _acts(self, clause: Span) -> bool:
+        """Whether the clause has no subject of its own: 走访企业, 为企业减负."""
+        start = self._start(clause)
+        near = [t for t in self._ctx.tokens_near(start) if t.span.start == start]
+        verbal = any(t.role in ("verb", "verbal") for t in near)
+        return verbal or self._ctx.text[start : start + 1] in ("为", "对", "向", "帮", "给")
+
+    def _says_aspect(self, clause: Span, kind: Kind) -> bool:
+        """Whether the clause opens with an aspect of the topic; an initiative has few."""
+        start = self._start(clause)
+        words = (self._ctx.text[start : start + length] for length in range(_LONGEST, 0, -1))
+        aspect = next((found for word in words if (found := self._aspects.get(word))), "")
+        if self._ctx.text.startswith("并", clause.start):
+            return True  # 并竞拍配建1600平方米
+        return aspect == "any" or (bool(aspect) and kind is not Kind.INITIATIVE)
+
+    def _start(self, clause: Span) -> int:
+        """Where a clause begins behind its adverbs."""
+        lead = _LEAD.match(self._ctx.text, *clause)
+        return lead.end() if lead else clause.start

@@ -1,0 +1,108 @@
+"""Numbers named by what stands before them: dealt out by 分别, raised from A to B, changed, ranked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anhai_kg.model import Span
+from anhai_kg.phrases import Mark
+from anhai_kg.statements.spots import Measured, Spot, clean
+
+__all__ = ["changed", "dealt", "raised", "ranked"]
+
+_CHANGE: Final = re.compile(
+    r"(?:同比|环比|年均|分别|均|再|又|累计|进一步|平均|实际|名义)*(?:"
+    r"(?P<verb>增长|下降|减少|增加|提高|提升|上升|降低|压减|压降|压缩|缩短|缩小|扩大|回升|回落|净增|增收|前移|后移|上涨|翻)(?:了|约|近)?"
+    r"|(?P<than>(?:高于|低于|快于|慢于|(?<![占同环对])比(?![例重值]))[^，,。；;\d]{1,12}?"
+    r"(?:多|少|快|慢|高|低|增加|减少|提高|下降)?))$"
+)
+_BASE: Final = re.compile(r"(?P<noun>[^，,。；;：:]*)[由从][^，,。；;、]{0,8}$")
+_RAISED: Final = re.compile(r"的?[^，,。；;、]{0,4}[到至]了?")
+_RAISED_LATER: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
+_DEALT_CHANGE: Final = re.compile(r"增长|下降|提高|减少|降低|上升")
+_RANKED: Final = re.compile(
+    r"(?:稳|跃|位|名)?(?:居(?![民住家委])|列(?!车)|排名?|升至|上升到|升到|下降到|保持|进入|由|从(?!业)).*$"
+)
+
+
+def dealt(spot: Spot) -> Measured | None:
+    """分别: the n-th number belongs to the n-th member of the list before it."""
+    words = spot.clause.of(spot.ctx.text)
+    at = spot.clause.start + words.find("分别")
+    if "分别" not in words or at > spot.quantity.span.start:
+        return None
+    numbers = [
+        i for i in spot.items if i.quantity and at < i.span.start and spot.clause.covers(i.span)
+    ]
+    nth = next((n for n, i in enumerate(numbers) if i.span == spot.quantity.span), None)
+    if nth is None:
+        return None
+    head = spot.ctx.text[spot.clause.start : at]
+    verb = spot.ctx.text[at + len("分别") : numbers[0].span.start].strip()
+    change = _DEALT_CHANGE.search(verb)
+    label = _member(spot, head, verb if not change else "", (nth, len(numbers)))
+    return spot.says(label + (change[0] if change and label else ""), growth=bool(change))
+
+
+def _member(spot: Spot, head: str, noun: str, place: tuple[int, int]) -> str:
+    """The name of one number of a dealt list."""
+    nth, count = place
+    members = [m for m in re.split(r"[、和及与]", head) if clean(m)]
+    if not members:  # 同比分别增长: the levels before, in their order
+        levels = [m.indicator for m in spot.done if not m.growth][-count:]
+        return levels[nth] if nth < len(levels) else ""
+    if len(members) != count or count == 1:
+        return clean(head)
+    if clean(re.sub(r"(?:达到?|为|超过?|完成)*$", "", noun)) or "投资" in noun:
+        return noun  # 分别完成投资: the members are subjects, the noun is measured
+    name = clean(members[nth])
+    clipped = len(name) <= 3 and nth < count - 1  # 城镇、农村居民人均可支配收入
+    return head.strip() if clipped and len(head) < 24 else name
+
+
+def raised(spot: Spot) -> Measured | None:
+    """由740元提高到790元: what stands before 由 has both numbers."""
+    before = spot.clause.start, spot.quantity.span.start
+    base = _BASE.search(spot.ctx.text, *before)
+    if base and _RAISED_LATER.match(spot.ctx.text, spot.quantity.span.end):
+        return spot.says(clean(_inner(base["noun"])) or spot.last())
+    if not spot.done or not spot.clause.covers(earlier := spot.done[-1].quantity.span):
+        return None
+    between = Span(earlier.end, spot.quantity.span.start).of(spot.ctx.text)
+    return spot.says(spot.last()) if _RAISED.fullmatch(between) else None
+
+
+def _inner(words: str) -> str:
+    """The words after the last pause and number: what 由 lifts."""
+    return re.split(r"[、，,：:\d]", words)[-1].removeprefix("将").removeprefix("把")
+
+
+def changed(spot: Spot) -> Measured | None:
+    """增长6.2% after a level, or 工业增加值增长9.1%: the thing that grew, with the verb."""
+    words = spot.words
+    change = _CHANGE.search(words)
+    if change is None or spot.quantity.rank or _acts(spot, change["verb"]):
+        return None
+    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1]) or (
+        (spot.last(unit="%") if spot.quantity.unit == "个百分点" else "") or spot.last(level=True)
+    )
+    return spot.says(noun + (change["verb"] or change["than"] or ""), growth=True)
+
+
+def _acts(spot: Spot, verb: str | None) -> bool:
+    """改造提升1500亩 raises nothing: it says what was done to them."""
+    said = spot.item(-1)
+    longer = said and said.mark is Mark.VERB and verb and said.word.endswith(verb)
+    changes = longer and said and _CHANGE.fullmatch(said.word)
+    return bool(longer and not changes and spot.quantity.unit != "%")
+
+
+def ranked(spot: Spot) -> Measured | None:
+    """考评位居全市第一: what is ranked stands before the verb, else the number before measured it."""
+    if not spot.quantity.rank:
+        return None
+    words = Span(spot.clause.start, spot.quantity.span.start).of(spot.ctx.text)
+    verb = _RANKED.search(words)
+    at = spot.clause.start + (verb.start() if verb else len(words))
+    return spot.says(clean(spot.since_number(at)) or spot.last(before=at))

@@ -1,0 +1,99 @@
+"""One number in its sentence, and the words around it that may name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from anhai_kg.context import Context
+from anhai_kg.model import Span
+from anhai_kg.phrases import Item
+from anhai_kg.quantity import Quantity
+
+__all__ = ["Measured", "Spot", "clean", "is_empty"]
+
+_LEAD: Final = re.compile(
+    r"^(?:[^\w“《（]|其中|全[镇市县区省州乡]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年(?!任务|目标|计划)|同比|分别|"
+    r"为|的|由|从|约|将|再|可|力争|确保|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
+)
+_TAIL: Final = re.compile(
+    r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的|可|连续|[由从]?(?:20\d\d年|上年|去年|年初)底?)+$"
+)
+_NOTHING: Final = re.compile(
+    r"^(?:[^\w“《（]|[去今前]年[年]?底|20\d\d年底?|连续.年|多年|.年前|较|其中|分别|同比|共|累计|全[镇市县区省州乡]|为|的|了|约|再|已|均|也|又|可|到|至|达|"
+    r"力争|确保|争取|同期|线上|线下|大关|关口|台阶|[一二三四五]年|"
+    r"人(?:每[年月天])?|每.{0,3}|\d+年|(?:较|比)(?:\d+年|上年|去年|年初|同期|上年同期|去年同期))*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number and what it measures; `growth` when it is a change, `group` when it counts named members."""
+
+    quantity: Quantity
+    indicator: str
+    growth: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One number in its sentence, and what the numbers before it measured."""
+
+    ctx: Context
+    items: Sequence[Item]
+    index: int
+    quantity: Quantity
+    clause: Span
+    done: Sequence[Measured]
+
+    def says(self, indicator: str, *, growth: bool = False, group: str = "") -> Measured | None:
+        return Measured(self.quantity, indicator, growth, group) if indicator else None
+
+    @property
+    def opens(self) -> bool:
+        """Whether no word stands before the number in its clause."""
+        return self.words == "" or self.quantity.span.start == self.clause.start
+
+    @property
+    def words(self) -> str:
+        """The words of this number: from the number before it in the clause."""
+        return self.since_number(self.quantity.span.start)
+
+    def since_number(self, position: int) -> str:
+        """The words of the clause from the last number before a position."""
+        start = self.clause.start
+        for item in self.items[: self.index]:
+            if item.quantity and self.clause.covers(item.span) and item.span.end <= position:
+                start = item.span.end
+        return Span(start, position).of(self.ctx.text)
+
+    def item(self, offset: int) -> Item | None:
+        at = self.index + offset
+        return self.items[at] if 0 <= at < len(self.items) else None
+
+    def touching(self, offset: int) -> Item | None:
+        """The item so far after this number, if nothing parts it from the one before it."""
+        item, before = self.item(offset), self.item(offset - 1)
+        return item if item and before and item.span.start == before.span.end else None
+
+    def last(self, *, unit: str = "", level: bool = False, before: int = 0) -> str:
+        """What the number before measured: in that unit, or a level and no change or share."""
+        said = [m for m in self.done if not before or m.quantity.span.start < before]
+        if level:
+            said = [m for m in said if not (m.growth or m.quantity.unit == "%")] or said
+        fit = [m for m in said if m.quantity.unit.endswith(unit)]
+        return fit[-1].indicator if fit else ""
+
+
+def clean(text: str) -> str:
+    """The noun without what leads up to it (全年实现) and away from it (达)."""
+    bare = _TAIL.sub("", _LEAD.sub("", text.strip()))
+    return "" if _NOTHING.match(bare) else bare
+
+
+def is_empty(words: str) -> bool:
+    """Whether words before a number name nothing: 较上年, 同比, 其中."""
+    return _NOTHING.match(words) is not None
