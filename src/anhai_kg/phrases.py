@@ -21,20 +21,22 @@ import ahocorasick_rs
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Span
 from anhai_kg.quantity import Quantity
+from anhai_kg.quotes import QUOTED
 
 __all__ = ["Item", "Mark", "Phrase", "Token", "Words"]
 
 _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events", "reports")
 _SINGLE: Final = frozenset({"places", "bodies", "events"})  # 村, 局, 节 are heads of one character
 _DATE: Final = (
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
-    r"|20\d\d年(?:底|初|末)?(?:以?前)?|[一二三四]季度|前三季度"
+    r"(?:20\d\d年)?(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
+    r"|20\d\d年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
 )
+_DATES: Final = re.compile(_DATE)
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
     r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2}))"  # A、B三大工程
     r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
-    r"|(?P<quoted>“[^“”\n。；]{1,40}”|《[^《》\n]{2,60}》)"
+    rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
@@ -185,6 +187,7 @@ class _Cutter:
         last = bisect_right(quantities, sentence.end, key=lambda q: q.span.start)
         self._quantities = {q.span.start: q for q in reversed(quantities[first:last])}
         self._text, self._sentence = text, sentence
+        self._dates = {match.start() for match in _DATES.finditer(text, *sentence)}
         self._open: list[Token] = []
 
     def cut(self) -> Iterator[Item]:
@@ -266,8 +269,10 @@ class _Cutter:
         """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
         end = position
         while end < self._sentence.end:
-            stops = end in self._quantities or (
-                end in self._tokens and not self._is_odd(self._tokens[end])
+            stops = (
+                end in self._quantities
+                or end in self._dates
+                or (end in self._tokens and not self._is_odd(self._tokens[end]))
             )
             if end > position and stops:
                 break

@@ -268,6 +268,6 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif token.role == "unknown" and token.word[0] == "至" and token.span.start > start:
-            start = token.span.start + 1  # 托海村|至阿热勒|村
+        elif token.role == "unknown" and token.word[0] in "至居" and token.span.start > start:
+            start = token.span.start + 1  # 托海村|至阿热勒|村, 总量|居渭州|地区
     return start

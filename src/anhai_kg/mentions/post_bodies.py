@@ -98,7 +98,7 @@ def _executive(
 
 def _congress_post(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
     """A presidium member without a body is of the congress that meets."""
-    if post.title.startswith("主席团"):
+    if post.title.startswith(("主席团", "大会")):
         body = resolve_body(ctx, "人民代表大会", post.span.start)
         return (post.title, body, post.span) if body else None
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
-from anhai_kg.mentions.built import built_projects
+from anhai_kg.mentions.built import COUNTERS, built_projects
 from anhai_kg.mentions.heads import concept, is_proper, proper
 from anhai_kg.mentions.project_lists import listed_projects
 from anhai_kg.mentions.works import (
@@ -44,7 +44,6 @@ _CLASSES: Final = frozenset(
         "骨干工程",
     ]
 )
-_COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _BUILDING: Final = re.compile(
     r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|蓄水|做好|投运|开通|竣工|完工|封顶|入列"
@@ -110,7 +109,7 @@ def _counted(items: Sequence[Item], index: int) -> bool:
 
 
 def _counts(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.unit in _COUNTERS
+    return item.quantity is not None and item.quantity.unit in COUNTERS
 
 
 def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:

@@ -108,7 +108,9 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     organ = ORGANS.search(form)
     assert organ
     head, rest = form[: organ.start()], form[organ.end() :]
-    if rest and not re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)", rest):
+    if rest and not re.fullmatch(
+        r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
+    ):
         return None
     opening = _opening_area(ctx, form)
     own = ctx.area.name if ctx.area else ""

@@ -10,18 +10,13 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.model import Entity, Expansion, Kind, Mention, Ref, Span
+from anhai_kg.quotes import plain
 
-__all__ = ["Roster", "gather", "outermost", "plain"]
+__all__ = ["Roster", "gather", "outermost"]
 
-_QUOTES: Final = re.compile(r"[“”\"‘’《》]")
 _CLASS: Final = re.compile(r"(?:项目|工程)$")
 _SHORTEST_PLACE: Final = 3  # characters of a name that may stand for a longer one
 _SHORTEST_STEM: Final = 5
-
-
-def plain(name: str) -> str:
-    """A name without quotation marks, for comparison only."""
-    return _QUOTES.sub("", name)
 
 
 class Roster:
