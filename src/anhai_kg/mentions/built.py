@@ -1,6 +1,6 @@
 """Projects that a clause builds: after 建成 or 新建, before 竣工 or 投产, or with what is invested in them.
 
-建成归朝村茶油加工厂、高务村腌鱼车间 · 鹤鸣冷链物流中心签约落地 · 华屿产业园总投资16亿元 · 加快城东实训基地建设.
+建成双桐村茶油加工厂、葫芦坝村酱菜车间 · 鹤鸣冷链物流中心签约落地 · 凌屿产业园总投资16亿元 · 加快城北实训基地建设.
 What is built has a name and ends in the word of a facility.
 """
 
@@ -84,7 +84,7 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
             if item.phrase and built:
                 phrase = _without_tail(item.phrase)
                 if names_one(ctx, phrase) or (done and _finished(phrase)):
-                    yield candidate(phrase, phrase.text(), "projects-listed")
+                    yield candidate(phrase, phrase.text(), "projects-built")
         index = end
 
 
@@ -124,7 +124,7 @@ def _invested_after(items: Sequence[Item], end: int) -> bool:
     last = items[end - 1].phrase
     told = items[end : end + 2]
     if len(told) == 2 and told[0].word in ("：", ":") and told[1].phrase:
-        return told[1].phrase.tokens[0].word in _MEASURED  # 汇川路综合管廊：全长2.7公里
+        return told[1].phrase.tokens[0].word in _MEASURED  # 桐花路综合管廊：全长2.7公里
     if last and last.tokens[-1].word in _INVESTMENT and len(last.tokens) > 1:
         return end < len(items) and items[end].mark is Mark.QUANTITY
     position = end
@@ -141,7 +141,7 @@ def _invested_after(items: Sequence[Item], end: int) -> bool:
 
 
 def _without_tail(phrase: Phrase) -> Phrase:
-    """The name alone: 华屿产业园[总投资], 城东实训基地[建设]."""
+    """The name alone: 凌屿产业园[总投资], 城北实训基地[建设]."""
     tokens = phrase.tokens
     while len(tokens) > 1 and tokens[-1].word in (*_INVESTMENT, *_WORK):
         tokens = tokens[:-1]

@@ -159,7 +159,7 @@ def _after_class(tokens: list[Token]) -> list[Token]:
 
 
 def _goes_on(ctx: Context, tokens: Sequence[Token], last: int) -> bool:
-    """华屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
+    """凌屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
     after = tokens[last + 1 : last + 2]
     single = bool(after) and not after[0].known and len(after[0].word) == 1
     return single or (bool(after) and tail_of(ctx, tokens[last]) == "industry")

@@ -65,8 +65,13 @@ def with_head(quotation: _Quotation) -> list[Candidate] | None:
         return []
     if last.word == "工程" and any(concept(t, "places") for t in tokens[: quotation.at]):
         return []  # 胶西地区清洁供暖“一张网”工程 is works: see `project`
-    span = Span(tokens[0].span.start, last.span.end)
-    return [quotation.made(span, category=concept(last, "initiatives"))]
+    quoted = [t for t in tokens if t.role == "quoted"]
+    beside = quoted[:-1] if quotation.at == 0 and tokens[: len(quoted)] == tuple(quoted) else []
+    span = Span(quoted[-1].span.start if beside else tokens[0].span.start, last.span.end)
+    return [
+        *(quotation.made(t.span, name=unquoted(t.word)) for t in beside),
+        quotation.made(span, category=concept(last, "initiatives")),
+    ]
 
 
 def head_inside(quotation: _Quotation) -> list[Candidate] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.context import Context
+from anhai_kg.mentions.area import suffix
 from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import Evidence, Kind, Ref, Relation, RelationKind, Span
 
@@ -74,5 +75,8 @@ def _within_name(ctx: Context, at: Span) -> bool:
 def _reporting(ctx: Context, roster: Roster) -> Ref | None:
     if ctx.area is None:
         return None
-    office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
+    if not suffix(ctx.area.name):
+        office = "管委会"
+    else:
+        office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
     return roster.named(Kind.BODY, ctx.area.name + office)
