@@ -17,7 +17,16 @@ from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["LEVELS", "area_tokens", "find_area", "gazetteer", "level_length", "level_of", "suffix"]
+__all__ = [
+    "OF_AREAS",
+    "LEVELS",
+    "area_tokens",
+    "find_area",
+    "gazetteer",
+    "level_length",
+    "level_of",
+    "suffix",
+]
 
 LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "苏木", "街道")
 """Suffixes of administrative areas from the province down to the town."""
@@ -32,7 +41,7 @@ _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, a
 
 _SHORT: Final = re.compile("(?<=..)新$")  # 沧澜 of 沧澜新区
 _LONGEST: Final = 7
-_OF_AREAS: Final = {"bodies", "posts"}  # 街道党工委, 镇党委书记 begin with a level
+OF_AREAS: Final = {"bodies", "posts", "reports"}  # 街道党工委, 镇党委书记 begin with a level
 _COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
@@ -70,7 +79,7 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
         if not _is_level(token, lexicon):
             if "places" in token.concepts and len(token.word) > 1 and not is_proper(token):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows
-            if token.role in ("unknown", "head") and not token.concepts.keys() & _OF_AREAS:
+            if token.role in ("unknown", "head") and not token.concepts.keys() & OF_AREAS:
                 continue
             return
         end = token.span.start + level_length(token)
@@ -98,12 +107,12 @@ def _is_level(token: Token, lexicon: Lexicon) -> bool:
     place = token.concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
-    return bool(level_length(token)) and bool(token.concepts.keys() & _OF_AREAS)
+    return bool(level_length(token)) and bool(token.concepts.keys() & OF_AREAS)
 
 
 def level_length(token: Token) -> int:
     """Characters of a token that belong to the area's name: all of 泉州市, one of 市委."""
-    if token.concepts.keys() & _OF_AREAS and "places" not in token.concepts:
+    if token.concepts.keys() & OF_AREAS and "places" not in token.concepts:
         if token.word.startswith(("街道", "苏木")) and len(token.word) > 2:
             return 2
         return 1 if token.word[0] in "省市县区镇乡州" and len(token.word) > 1 else 0

@@ -56,6 +56,7 @@ _BUILDS: Final = re.compile(
 _PUSHES: Final = re.compile(r"(?:推进|加快|启动|实施|抓好|推动|加速|提速)$")
 _WORK: Final = ("建设",)
 _INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
+_TAIL: Final = frozenset((*_INVESTMENT, *_WORK))
 _MEASURED: Final = (*_INVESTMENT, "全长", "占地", "建筑面积", "总建筑面积", "占地面积")
 _BETWEEN: Final = re.compile(
     r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本|力争|确保|预计|计划|争取|上半年|下半年)+"
@@ -72,6 +73,9 @@ _STANDS: Final = re.compile(r"places/(?:village|community|town|county|street)")
 
 def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
     """The projects that a list after a verb of building names, or one before a stage."""
+    facility = any(i.phrase and _FACILITY.search(_ending(i.phrase.tokens)) for i in items)
+    if not (facility or any(i.word in _STAGES for i in items)):
+        return
     index = 0
     while index < len(items):
         end = _run(items, index)
@@ -86,6 +90,12 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
                 if names_one(ctx, phrase) or (done and _finished(phrase)):
                     yield candidate(phrase, phrase.text(), "projects-built")
         index = end
+
+
+def _ending(tokens: Sequence[Token]) -> str:
+    """The last words, but for what is invested or done: a name may end within a word (北延|线)."""
+    end = len(tokens) - (len(tokens) > 1 and tokens[-1].word in _TAIL)
+    return "".join(token.word for token in tokens[max(0, end - 2) : end])
 
 
 def _run(items: Sequence[Item], index: int) -> int:
@@ -143,7 +153,7 @@ def _invested_after(items: Sequence[Item], end: int) -> bool:
 def _without_tail(phrase: Phrase) -> Phrase:
     """The name alone: 凌屿产业园[总投资], 城北实训基地[建设]."""
     tokens = phrase.tokens
-    while len(tokens) > 1 and tokens[-1].word in (*_INVESTMENT, *_WORK):
+    while len(tokens) > 1 and tokens[-1].word in _TAIL:
         tokens = tokens[:-1]
     return Phrase(Span(tokens[0].span.start, tokens[-1].span.end), tokens)
 
@@ -178,4 +188,4 @@ def names_one(ctx: Context, phrase: Phrase) -> bool:
         return False
     if concept(last, "bodies") and concept(last, "bodies") not in _OWN:
         return False
-    return len(tokens) > 1 and bool(_FACILITY.search(last.word)) and specific(tokens[:-1])
+    return len(tokens) > 1 and bool(_FACILITY.search(_ending(tokens))) and specific(tokens[:-1])

@@ -8,7 +8,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.listing import Listing
-from anhai_kg.mentions.area import area_tokens, level_length, suffix
+from anhai_kg.mentions.area import OF_AREAS, area_tokens, level_length, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
@@ -51,6 +51,7 @@ _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(
     r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
 )
+_GAZETTEERS: Final = frozenset({"divisions", "counties"})
 _TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
 _SIDES: Final = (
     "两岸",
@@ -148,6 +149,8 @@ def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """上海, 江苏, 荣成: a division of the country, by its full name where the text has it."""
+    if not phrase.stems & _GAZETTEERS:
+        return
     areas = list(area_tokens(ctx.text, phrase, ctx.lexicon))
     for token in phrase.tokens:
         full = _full_name(ctx, token)
@@ -235,7 +238,7 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return True  # 城乡|村: a class, no name
     if not after:
         return False
-    if after[0].concepts.keys() & {"bodies", "posts"} and level_length(after[0]):
+    if after[0].concepts.keys() & OF_AREAS and level_length(after[0]):
         return True  # 月亮湾|街道党工委
     if concept(after[0], "places") and len(token.word) <= 2:
         stem = phrase.tokens[index - 1]
@@ -272,6 +275,6 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif token.role == "unknown" and token.word[0] in "至居" and token.span.start > start:
+        elif token.role == "unknown" and token.word[0] in "至居" and token is not opened:
             start = token.span.start + 1  # 双桐村|至葫芦坝|村, 总量|居蓼州|地区
     return start
