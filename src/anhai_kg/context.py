@@ -9,10 +9,11 @@ from functools import cache, cached_property
 
 import ahocorasick_rs
 
+from anhai_kg.automaton import Words
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.listing import Listing, listings
 from anhai_kg.model import Area, Bound, Document, Kind, Span
-from anhai_kg.phrases import Item, Token, Words
+from anhai_kg.phrases import Item, Token
 from anhai_kg.quantity import Gauge, Quantity, Refusal
 
 __all__ = ["Candidate", "Context", "Sentence", "gauge", "words"]

@@ -12,6 +12,7 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 from anhai_kg.quantity import Quantity
+from anhai_kg.quotes import unquoted
 
 __all__ = ["Listing", "Member", "listings"]
 
@@ -40,7 +41,7 @@ class Listing:
             return None
         tokens = list(self.head.tokens)
         while tokens:
-            text = "".join(token.word for token in tokens).strip("“”")
+            text = unquoted("".join(token.word for token in tokens))
             for cut in range(len(text)):
                 if concept := lexicon.find("groups", text[cut:]):
                     return Kind(concept.fact("memberClass"))

@@ -17,9 +17,18 @@ from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["LEVELS", "area_tokens", "find_area", "gazetteer", "level_length", "level_of", "suffix"]
+__all__ = [
+    "OF_AREAS",
+    "LEVELS",
+    "area_tokens",
+    "find_area",
+    "gazetteer",
+    "level_length",
+    "level_of",
+    "suffix",
+]
 
-LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "街道")
+LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "区", "镇", "乡", "苏木", "街道")
 """Suffixes of administrative areas from the province down to the town."""
 
 _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
@@ -30,8 +39,9 @@ _YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*|召开|我|中国共�
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
+_SHORT: Final = re.compile("(?<=..)新$")  # 沧澜 of 沧澜新区
 _LONGEST: Final = 7
-_OF_AREAS: Final = {"bodies", "posts"}  # 街道党工委, 镇党委书记 begin with a level
+OF_AREAS: Final = {"bodies", "posts", "reports"}  # 街道党工委, 镇党委书记 begin with a level
 _COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
@@ -69,7 +79,7 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
         if not _is_level(token, lexicon):
             if "places" in token.concepts and len(token.word) > 1 and not is_proper(token):
                 return  # 鸣岗经济开发区|扩区: past a zone no area follows
-            if token.role in ("unknown", "head") and not token.concepts.keys() & _OF_AREAS:
+            if token.role in ("unknown", "head") and not token.concepts.keys() & OF_AREAS:
                 continue
             return
         end = token.span.start + level_length(token)
@@ -97,13 +107,13 @@ def _is_level(token: Token, lexicon: Lexicon) -> bool:
     place = token.concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
-    return bool(level_length(token)) and bool(token.concepts.keys() & _OF_AREAS)
+    return bool(level_length(token)) and bool(token.concepts.keys() & OF_AREAS)
 
 
 def level_length(token: Token) -> int:
     """Characters of a token that belong to the area's name: all of 泉州市, one of 市委."""
-    if token.concepts.keys() & _OF_AREAS and "places" not in token.concepts:
-        if token.word.startswith("街道") and len(token.word) > 2:
+    if token.concepts.keys() & OF_AREAS and "places" not in token.concepts:
+        if token.word.startswith(("街道", "苏木")) and len(token.word) > 2:
             return 2
         return 1 if token.word[0] in "省市县区镇乡州" and len(token.word) > 1 else 0
     return len(token.word)
@@ -118,14 +128,24 @@ def find_area(document: Document, phrases: Sequence[Phrase], lexicon: Lexicon) -
         *_of_lines(text),
     ]
     if not found:
-        return None
+        return _zone(text, lexicon)
     name, span = min(found, key=lambda pair: (pair[1].end, pair[1].start))
     name, span, parents = _parents(text, name, span, phrases, lexicon)
     level = lexicon.words["places"].get(level_of(name), "")
-    short = [(a.removesuffix(level_of(a)), a) for a in (name, *parents)]
+    short = [(_SHORT.sub("", a.removesuffix(level_of(a))), a) for a in (name, *parents)]
     plain = lexicon.lists["words"]  # 平安 of 平安街道 is a word first
     forms = tuple(pair for pair in short if len(pair[0]) > 1 and pair[0] not in plain)
     return Area(name=name, parents=parents, level=level, short_forms=forms, span=span)
+
+
+def _zone(text: str, lexicon: Lexicon) -> Area | None:
+    """A development zone that reports itself: its working committee or year follows in the title."""
+    match = _ZONE_LINE.match(text)
+    if match is None:
+        return None
+    heads = (word for word in lexicon.words["places"] if match["zone"].endswith(word))
+    level = lexicon.words["places"].get(max(heads, key=len, default=""), "")
+    return Area(name=match["zone"], level=level, span=Span(*match.span("zone")))
 
 
 def _of_phrases(
@@ -187,6 +207,10 @@ _LINE_AREA: Final = re.compile(
     r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*(?:中国共产党|中共|人民政协|政协)?"
     rf"(?P<chain>[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(LEVELS)}))"
     r"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|20\d\d年|人大)"
+)
+_ZONE_LINE: Final = re.compile(
+    r"[\s#*]*(?P<zone>[\u4e00-\u9fff]{2,16}?(?:开发区|高新区|新区|园区|示范区|试验区|度假区|管理区|保税区|经开区))"
+    r"(?=党工委|管委会|管理委员会|20\d\d年)"
 )
 _PLAIN: Final = re.compile("[我全本各该某这那]")  # 我镇, 全县
 _REPORTS: Final = re.compile(

@@ -16,8 +16,11 @@ from anhai_kg.phrases import Item, Phrase, Token
 __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
-_DEPARTMENT: Final = re.compile(r"^[省市县区镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)")
+_DEPARTMENT: Final = re.compile(
+    r"^[省市县区旗镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)"
+)
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
+_NTH: Final = re.compile("第[一二三四五六七八九十]")
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
 _LEVELLED: Final = re.compile(
@@ -116,8 +119,9 @@ def _organ(ctx: Context, form: str, position: int) -> Resolved | None:
     """An organ's full name, or that of a department (区财政局) whose area is known."""
     if resolved := resolve_body(ctx, form, position):
         return resolved
-    if _DEPARTMENT.match(form) and (area := area_of(ctx, form[0], position)):
-        return Resolved(area[0] + form[1:], area[1], area[2])
+    if _DEPARTMENT.match(form):
+        area = area_of(ctx, form[0], position)
+        return Resolved(area[0] + form[1:], area[1], area[2]) if area else Resolved(form)
     return None
 
 
@@ -127,6 +131,8 @@ def _is_named(ctx: Context, tokens: Sequence[Token], key: str) -> bool:
     length = span.end - span.start
     if any(t.role == "quoted" for t in stem):
         return False
+    if _NTH.match(tokens[-1].word):
+        return True  # 第二幼儿园
     levelled = tokens[0].word in LEVEL_CHARS or (
         len(tokens) == 1 and tokens[0].word[0] in LEVEL_CHARS
     )

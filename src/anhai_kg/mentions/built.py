@@ -1,6 +1,6 @@
 """Projects that a clause builds: after 建成 or 新建, before 竣工 or 投产, or with what is invested in them.
 
-建成归朝村茶油加工厂、高务村腌鱼车间 · 鹤鸣冷链物流中心签约落地 · 华屿产业园总投资16亿元 · 加快城东实训基地建设.
+建成双桐村茶油加工厂、葫芦坝村酱菜车间 · 鹤鸣冷链物流中心签约落地 · 凌屿产业园总投资16亿元 · 加快城北实训基地建设.
 What is built has a name and ends in the word of a facility.
 """
 
@@ -16,9 +16,9 @@ from anhai_kg.mentions.works import candidate, is_works, specific, tail_of
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 
-__all__ = ["STAGES", "built_projects", "names_one"]
+__all__ = ["COUNTERS", "built_projects", "names_one"]
 
-STAGES: Final = frozenset(
+_STAGES: Final = frozenset(
     [
         "竣工",
         "开工",
@@ -50,26 +50,32 @@ STAGES: Final = frozenset(
         "建成",
     ]
 )
-"""Stages that only what is built can reach."""
 _BUILDS: Final = re.compile(
-    r"(?:新建|建成|建成投用|建成投产|建成启用|开工建设|开工|动工建设|动工|启动建设|兴建|修建|建好|投用|启用|投运)$"
+    r"(?:新建|建设|规划建设|拓宽|硬化|建成|建成投用|建成投产|建成启用|开工建设|开工|动工建设|动工|启动建设|兴建|修建|建好|投用|启用|投运)$"
 )
 _PUSHES: Final = re.compile(r"(?:推进|加快|启动|实施|抓好|推动|加速|提速)$")
 _WORK: Final = ("建设",)
 _INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
+_TAIL: Final = frozenset((*_INVESTMENT, *_WORK))
+_MEASURED: Final = (*_INVESTMENT, "全长", "占地", "建筑面积", "总建筑面积", "占地面积")
 _BETWEEN: Final = re.compile(
-    r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本)+"
+    r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本|力争|确保|预计|计划|争取|上半年|下半年)+"
 )
 _FACILITY: Final = re.compile(
     r"(?:楼|厂|站|馆|园|院落|中心|基地|车间|综合体|酒庄|仓库|冷库|食堂|驿站|码头|步道|绿道|碧道|大桥|便民桥|隧道"
-    r"|公路|干渠|水库|电站|变电站|管网|生产线|校区|院区|港|机场|枢纽|通道|大厦|体育场|球场|剧院|工程|项目|高速|高铁|铁路|航道|大道|(?:延|环|干|支|复|连接|过境|联络)线|农场|牧场|矿|厂区)$"
+    r"|公路|干渠|水库|电站|变电站|管网|生产线|校区|院区|港|机场|枢纽|通道|大厦|公园|广场|停车场|体育场|球场|剧院|工程|项目|高速|高铁|铁路|航道|大道|(?:延|环|干|支|复|连接|过境|联络)线|农场|牧场|矿|厂区)$"
 )
+COUNTERS: Final = frozenset("个项件处宗条座大批家所")
+"""Units that count a class: 便民桥9座."""
 _OWN: Final = ("bodies/service-centre",)
-_STANDS: Final = re.compile(r"places/(?:village|community|town|county|park|square|street)")
+_STANDS: Final = re.compile(r"places/(?:village|community|town|county|street)")
 
 
 def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
     """The projects that a list after a verb of building names, or one before a stage."""
+    facility = any(i.phrase and _FACILITY.search(_ending(i.phrase.tokens)) for i in items)
+    if not (facility or any(i.word in _STAGES for i in items)):
+        return
     index = 0
     while index < len(items):
         end = _run(items, index)
@@ -82,8 +88,14 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
             if item.phrase and built:
                 phrase = _without_tail(item.phrase)
                 if names_one(ctx, phrase) or (done and _finished(phrase)):
-                    yield candidate(phrase, phrase.text(), "projects-listed")
+                    yield candidate(phrase, phrase.text(), "projects-built")
         index = end
+
+
+def _ending(tokens: Sequence[Token]) -> str:
+    """The last words, but for what is invested or done: a name may end within a word (北延|线)."""
+    end = len(tokens) - (len(tokens) > 1 and tokens[-1].word in _TAIL)
+    return "".join(token.word for token in tokens[max(0, end - 2) : end])
 
 
 def _run(items: Sequence[Item], index: int) -> int:
@@ -97,8 +109,12 @@ def _run(items: Sequence[Item], index: int) -> int:
         else:
             break
     after = items[end].mark if end < len(items) else None
-    before = items[index - 1].mark if index else None
-    counted = Mark.QUANTITY in (before, after) and end - index <= 1
+    near = [
+        i
+        for i in (items[index - 1] if index else None, items[end] if end < len(items) else None)
+        if i
+    ]
+    counted = end - index <= 1 and any(i.quantity and i.quantity.unit in COUNTERS for i in near)
     return index if counted or after is Mark.ETC else end
 
 
@@ -116,6 +132,9 @@ def _built_before(items: Sequence[Item], index: int, end: int) -> bool:
 def _invested_after(items: Sequence[Item], end: int) -> bool:
     """…总投资16亿元, …分别完成投资2.1亿元、3400万元."""
     last = items[end - 1].phrase
+    told = items[end : end + 2]
+    if len(told) == 2 and told[0].word in ("：", ":") and told[1].phrase:
+        return told[1].phrase.tokens[0].word in _MEASURED  # 桐花路综合管廊：全长2.7公里
     if last and last.tokens[-1].word in _INVESTMENT and len(last.tokens) > 1:
         return end < len(items) and items[end].mark is Mark.QUANTITY
     position = end
@@ -132,18 +151,20 @@ def _invested_after(items: Sequence[Item], end: int) -> bool:
 
 
 def _without_tail(phrase: Phrase) -> Phrase:
-    """The name alone: 华屿产业园[总投资], 城东实训基地[建设]."""
+    """The name alone: 凌屿产业园[总投资], 城北实训基地[建设]."""
     tokens = phrase.tokens
-    while len(tokens) > 1 and tokens[-1].word in (*_INVESTMENT, *_WORK):
+    while len(tokens) > 1 and tokens[-1].word in _TAIL:
         tokens = tokens[:-1]
     return Phrase(Span(tokens[0].span.start, tokens[-1].span.end), tokens)
 
 
 def _done_after(items: Sequence[Item], end: int) -> bool:
     position = end
-    while position < len(items) and _BETWEEN.fullmatch(items[position].word):
-        position += 1
-    return position < len(items) and items[position].word in STAGES
+    while position < len(items) and (
+        items[position].mark is Mark.STOP or _BETWEEN.fullmatch(items[position].word)
+    ):
+        position += 1  # …一季度[开工], …力争年底前[投用]
+    return position < len(items) and items[position].word in _STAGES
 
 
 def _finished(phrase: Phrase) -> bool:
@@ -167,4 +188,4 @@ def names_one(ctx: Context, phrase: Phrase) -> bool:
         return False
     if concept(last, "bodies") and concept(last, "bodies") not in _OWN:
         return False
-    return len(tokens) > 1 and bool(_FACILITY.search(last.word)) and specific(tokens[:-1])
+    return len(tokens) > 1 and bool(_FACILITY.search(_ending(tokens))) and specific(tokens[:-1])

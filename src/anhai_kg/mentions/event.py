@@ -12,6 +12,7 @@ from anhai_kg.mentions.heads import concept, opening, proper
 from anhai_kg.mentions.resolve import area_of
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
+from anhai_kg.quotes import CLOSE, OPEN, unquoted
 
 __all__ = ["SESSION", "events", "party_congresses", "quoted_events", "sessions"]
 
@@ -138,15 +139,17 @@ def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Cand
 
 def _is_initiative(ctx: Context, quoted: str) -> bool:
     """“春风行动” in “春风行动”招聘会 is a campaign, and so is the fair."""
-    inside = quoted.strip("“”")
+    inside = unquoted(quoted)
     return any(inside.endswith(word) for word in ctx.lexicon.words["initiatives"] if len(word) > 1)
 
 
-_SEASON: Final = re.compile(r"“[^”]*(?:(?:节庆|节|赛|季|展|会)”(?:系列)?(?:活动|赛事)|”系列赛事?)")
+_SEASON: Final = re.compile(
+    rf"{OPEN}[^”」』\"]*(?:(?:节庆|节|赛|季|展|会){CLOSE}(?:系列)?(?:活动|赛事)|{CLOSE}系列赛事?)"
+)
 
 
 _NTH: Final = re.compile(
-    rf"第{_N}届(?:“[^”]{{1,12}}(?:节|赛|季|会|展)”|(?!全国人民|[^，。、]*代表大会)[^，,。；;、“”]{{2,16}}大会)"
+    rf"第{_N}届(?:{OPEN}[^”」』\"]{{1,12}}(?:节|赛|季|会|展){CLOSE}|(?!全国人民|[^，。、]*代表大会)[^，,。；;、“”的]{{2,16}}(?<!全体委员列席)大会)"
 )
 
 

@@ -25,15 +25,16 @@ _CUES: Final = re.compile(
     rf"(?:(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|执行主席|常务主席|召集人|委员|成员|代表)(?={HAN})"
     rf"|(?:接受|同意)(?={HAN}{{2,4}}(?:同志)?(?:因|辞))|免去(?={HAN}{{2,4}}(?:同志)?的))"
 )
-_LINK: Final = re.compile(r"(?:当选(?:为)?|为|任)$")
+_LINK: Final = re.compile(r"(?:当选(?:为)?|为|担?任)$")
 _COUNT: Final = r"[\d一二三四五六七八九十百]+(?:人|[名位]同志)"
 _AS: Final = re.compile(
-    rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:全票|高票|连任|被)*(?:当选(?:为)?|选举为|任命为|为|任)$"
+    rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?(?:全票|高票|连任|被|依法)*(?:当选(?:为)?|选举为|任命为|为|担?任)$"
 )
 _PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的)|当选的[^，,。；;]{0,12}$")
 _COMMITTEE: Final = re.compile(
     r"(?:通过了?|审议)(?P<body>[^，,。；;、《》]{2,24}委员会)(?:[^，,。；;]{0,8})名单"
 )
+_STANDING: Final = ("候选人", "人选")
 _MEMBERS: Final = ("委员", "秘书长")
 
 
@@ -62,6 +63,8 @@ def _named_after(reader: People) -> Iterator[Holding]:
             continue
         body = last[1] if last and _of_the_same(reader, last[0], chain[0]) else None
         for held in chain:
+            if reader.text.startswith(_STANDING, held.span.end):
+                continue  # who stands for a post does not hold it
             if found := post_body(reader.ctx, held, body):
                 title, body, where = found
                 for person in people if held is post else people[:1]:
@@ -81,7 +84,7 @@ def _named_after(reader: People) -> Iterator[Holding]:
 def _people_of(reader: People, post: Title) -> list[Name]:
     """The names right behind a title, or alone on the author's line."""
     end = post.span.end
-    gap = re.compile(r"[ \t　]*(?:同志)?").match(reader.text, end)
+    gap = re.compile(r"(?:候选人|人选)?[ \t　]*(?:同志)?").match(reader.text, end)
     people = reader.names_at(gap.end() if gap else end, titled=True) or reader.author_at(end)
     return [] if people and _headline(reader.text, end, people[-1]) else people
 
@@ -127,8 +130,8 @@ def _named_before(reader: People) -> Iterator[Holding]:
     last = -1
     above: tuple[Title, list[Name], How] | None = None
     for post in reader.titles:
-        match = _AS.search(reader.text, max(0, post.body.start - 12), post.body.start)
-        if reader.text.startswith(("候选人", "人选"), post.span.end):
+        match = _AS.search(reader.text, max(0, post.body.start - 16), post.body.start)
+        if reader.text.startswith(_STANDING, post.span.end):
             continue
         if match is None:
             if above and _chained(reader.text, above[0], post):  # 为副区长、[代理区长]

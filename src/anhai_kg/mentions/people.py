@@ -1,7 +1,7 @@
 """Names of people in running text: a surname of the list and one or two characters more.
 
 How long a name is, what follows it decides: a mark, a predicate, a particle (陈进福|主持会议). Names of
-other peoples have a dot (吐尔逊·艾力) or are written in the characters of transcriptions (巴图孟克).
+other peoples have a dot (吐尔逊·艾力) or are written in the characters of transcriptions (巴图朝鲁).
 Lists run over 、 and 和, a bracket may stand behind a name.
 """
 
@@ -79,7 +79,7 @@ class People:
     def name_at(self, position: int, *, titled: bool = False) -> Name | None:
         """The name that starts at a place, with the length that the text supports best.
 
-        Right after a title (`titled`) a surname may be one of those that are particles as well: 于海洋.
+        Right after a title (`titled`) a surname may be one of those that are particles as well: 于秉谦.
         """
         if self._is_word(position):
             return None
@@ -119,7 +119,7 @@ class People:
         return Name(self.text[start:end].translate(_SPACE), Span(start, end))
 
     def _transcribed(self, position: int, last: int | None = None) -> Name | None:
-        """巴图孟克, 扎西多吉: a run of the characters that names of other peoples are written in."""
+        """巴图朝鲁, 扎西多吉: a run of the characters that names of other peoples are written in."""
         match = self._foreign.match(self.text, position)
         for end in range(match.end(), position + 2, -1) if match else ():
             if (end == last or (last is None and self._closed(end))) and self._is_bare(
@@ -129,7 +129,7 @@ class People:
         return None
 
     def _with_particle(self, position: int) -> Name | None:
-        """于海洋: three characters, the last two of them no word."""
+        """于秉谦: three characters, the last two of them no word."""
         end = position + 3
         surname = self.text[position : position + 1]
         if (
@@ -211,7 +211,7 @@ class People:
         return found
 
     def _names_in(self, start: int, end: int) -> list[Name]:
-        """The name that ends there, and the one before it where 和 parts two: 郝运来和艾孜买提."""
+        """The name that ends there, and the one before it where 和 parts two: 翟怀川和买买提江."""
         for cut in re.compile("[和及]").finditer(self.text, start + 2, end - 2):
             left, right = self._name_ending(start, cut.start()), self._name_ending(cut.end(), end)
             if left and right and right.span.start == cut.end():

@@ -8,7 +8,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.listing import Listing
-from anhai_kg.mentions.area import area_tokens, level_length, suffix
+from anhai_kg.mentions.area import OF_AREAS, area_tokens, level_length, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
@@ -51,6 +51,7 @@ _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(
     r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
 )
+_GAZETTEERS: Final = frozenset({"divisions", "counties"})
 _TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
 _SIDES: Final = (
     "两岸",
@@ -58,7 +59,11 @@ _SIDES: Final = (
     "右岸",
     "沿岸",
     "流域",
-)  # 汭河|两岸: a river's name may be as short
+    "防洪",
+    "堤",
+    "护岸",
+    "河道",
+)  # 洄河|两岸: a river's name may be as short
 _ORDINAL: Final = re.compile("第[一二三四五六七八九十百]+[届次]")
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
@@ -144,6 +149,8 @@ def _short_forms(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """上海, 江苏, 荣成: a division of the country, by its full name where the text has it."""
+    if not phrase.stems & _GAZETTEERS:
+        return
     areas = list(area_tokens(ctx.text, phrase, ctx.lexicon))
     for token in phrase.tokens:
         full = _full_name(ctx, token)
@@ -205,13 +212,13 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
             continue  # 共同富裕之|路
         short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
         after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-        short = short and not (key == "places/river" and after in _SIDES)
+        short = short and not (key == "places/river" and after.startswith(_SIDES))
         if not short and head < len(form) <= _LONGEST:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
 
 
 def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
-    """The kind of place that a token tells, and how long its word is: one in 沱|沙河, no county's name."""
+    """The kind of place that a token tells, and how long its word is: one in 沄|沙河, no county's name."""
     token = tokens[index]
     if "counties" in token.concepts and index and tokens[index - 1].role == "unknown":
         key = ctx.lexicon.words["places"].get(token.word[-1], "")
@@ -231,7 +238,7 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return True  # 城乡|村: a class, no name
     if not after:
         return False
-    if after[0].concepts.keys() & {"bodies", "posts"} and level_length(after[0]):
+    if after[0].concepts.keys() & OF_AREAS and level_length(after[0]):
         return True  # 月亮湾|街道党工委
     if concept(after[0], "places") and len(token.word) <= 2:
         stem = phrase.tokens[index - 1]
@@ -242,7 +249,7 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
     if not after[0].known and len(after[0].word) == 1:
         return True  # 机场|群
     if concept(token, "places") in _FIRM and len(phrase.tokens[index - 1].word) > 1:
-        return False  # 龙泉河|护岸工程, 东风渠|滨水绿道
+        return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
     if concept(token, "places") in _SETTLED:
         return False
     return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
@@ -268,6 +275,6 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif token.role == "unknown" and token.word[0] == "至" and token.span.start > start:
-            start = token.span.start + 1  # 托海村|至阿热勒|村
+        elif token.role == "unknown" and token.word[0] in "至居" and token is not opened:
+            start = token.span.start + 1  # 双桐村|至葫芦坝|村, 总量|居蓼州|地区
     return start

@@ -12,7 +12,9 @@ from anhai_kg.model import Span
 
 __all__ = ["institution", "post_body"]
 
-_AREA_POST: Final = re.compile(r"(?:副|代理|代|常务副)*(?P<level>省|市|县|区|镇|乡|州|旗)长$")
+_AREA_POST: Final = re.compile(
+    r"(?:副|代理|代|常务副)*(?:(?P<level>省|市|县|区|镇|乡|州|盟|旗)长|(?P<sumu>苏木)达)$"
+)
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
 _BRANCHES: Final = ("党支部", "党总支", "党组")
 _CONGRESS: Final = ("人民代表大会", "人大")
@@ -82,23 +84,23 @@ def _executive(
     """镇长 heads the people's government of its area: 安海镇镇长, 区长, 省人民政府省长."""
     match = _AREA_POST.search(post.title)
     assert match  # the caller has matched it
-    at = post.body.start
-    if not form and previous and previous.name.endswith(f"{match['level']}人民政府"):
+    at, level = post.body.start, match["level"] or match["sumu"]
+    if not form and previous and previous.name.endswith(f"{level}人民政府"):
         return post.title, previous, post.span  # 副区长、[代理区长]
     if form.endswith("政府"):
         body = resolve_body(ctx, form, at)
-    elif form and form[-1] in "省市县区镇乡州旗":
+    elif form and (form[-1] in "省市县区镇乡州盟旗" or form.endswith("苏木")):
         body = resolve_body(ctx, f"{form}人民政府", at)
     elif form:
         return None
     else:
-        body = resolve_body(ctx, f"{match['level']}人民政府", post.span.start)
+        body = resolve_body(ctx, f"{level}人民政府", post.span.start)
     return (post.title, body, Span(at, post.span.end)) if body else None
 
 
 def _congress_post(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
     """A presidium member without a body is of the congress that meets."""
-    if post.title.startswith("主席团"):
+    if post.title.startswith(("主席团", "大会")):
         body = resolve_body(ctx, "人民代表大会", post.span.start)
         return (post.title, body, post.span) if body else None
     return None

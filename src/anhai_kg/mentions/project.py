@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
-from anhai_kg.mentions.built import built_projects
+from anhai_kg.mentions.built import COUNTERS, built_projects
 from anhai_kg.mentions.heads import concept, is_proper, proper
 from anhai_kg.mentions.project_lists import listed_projects
 from anhai_kg.mentions.works import (
@@ -44,7 +44,6 @@ _CLASSES: Final = frozenset(
         "骨干工程",
     ]
 )
-_COUNTERS: Final = frozenset("个项件处宗条座大批")
 _BREAKS: Final = re.compile(r"开工|动工|新建|建成|投产|启动建设")
 _BUILDING: Final = re.compile(
     r"建|开工|动工|投用|启用|启动|通车|运行|获批|推进|加快|提速|实施|蓄水|做好|投运|开通|竣工|完工|封顶|入列"
@@ -110,7 +109,7 @@ def _counted(items: Sequence[Item], index: int) -> bool:
 
 
 def _counts(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.unit in _COUNTERS
+    return item.quantity is not None and item.quantity.unit in COUNTERS
 
 
 def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -160,7 +159,7 @@ def _after_class(tokens: list[Token]) -> list[Token]:
 
 
 def _goes_on(ctx: Context, tokens: Sequence[Token], last: int) -> bool:
-    """华屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
+    """凌屿|风电|装备产业园, 大桥|北延|线: the name does not end with the word of works."""
     after = tokens[last + 1 : last + 2]
     single = bool(after) and not after[0].known and len(after[0].word) == 1
     return single or (bool(after) and tail_of(ctx, tokens[last]) == "industry")

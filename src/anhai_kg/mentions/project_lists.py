@@ -16,9 +16,14 @@ from anhai_kg.mentions.heads import concept, is_proper, proper
 from anhai_kg.mentions.works import PHASE, candidate, category, is_built, is_works, trimmed
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
+from anhai_kg.quotes import unquoted
 
 __all__ = ["listed_projects"]
 
+_LIVED_IN: Final = frozenset(
+    f"places/{kind}"
+    for kind in ("village", "community", "estate", "neighbourhood", "natural-village")
+)
 _CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(?:工程|项目)?(?:建设)?$")
 
 
@@ -69,7 +74,7 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     tail = "" if works else _tail(listing.members[-1].phrase)
     for member in listing.members:
         span = trimmed(ctx, member.phrase)
-        name = span.of(ctx.text).strip("“”")
+        name = unquoted(span.of(ctx.text))
         if not name or not (proper(member.phrase.tokens) or is_works(member.phrase.tokens)):
             continue
         licence = None
@@ -154,7 +159,7 @@ def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     for member in listing.members:
         phrase = member.phrase
         bare = all(is_proper(token) for token in phrase.tokens)  # 莱临, 日照至五莲
-        seat = not built and _is_seat(phrase)
+        seat = not built and concept(phrase.tokens[-1], "places") in _LIVED_IN
         if phrase is last and any(
             len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]
         ):

@@ -15,6 +15,7 @@ from anhai_kg.mentions.heads import concept, opening
 from anhai_kg.mentions.predicates import governs, predicates
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Item, Mark, Token
+from anhai_kg.quotes import unquoted
 
 __all__ = ["quoted_initiatives"]
 
@@ -35,7 +36,7 @@ class _Quotation:
 
     @property
     def inside(self) -> str:
-        return self.tokens[self.at].word.strip("“”")
+        return unquoted(self.tokens[self.at].word)
 
     def made(self, span: Span, *, name: str = "", category: str = "") -> Candidate:
         return self.ctx.named(Kind.INITIATIVE, span, _RULE, name=name, category=category)
@@ -64,8 +65,13 @@ def with_head(quotation: _Quotation) -> list[Candidate] | None:
         return []
     if last.word == "工程" and any(concept(t, "places") for t in tokens[: quotation.at]):
         return []  # 胶西地区清洁供暖“一张网”工程 is works: see `project`
-    span = Span(tokens[0].span.start, last.span.end)
-    return [quotation.made(span, category=concept(last, "initiatives"))]
+    quoted = [t for t in tokens if t.role == "quoted"]
+    beside = quoted[:-1] if quotation.at == 0 and tokens[: len(quoted)] == tuple(quoted) else []
+    span = Span(quoted[-1].span.start if beside else tokens[0].span.start, last.span.end)
+    return [
+        *(quotation.made(t.span, name=unquoted(t.word)) for t in beside),
+        quotation.made(span, category=concept(last, "initiatives")),
+    ]
 
 
 def head_inside(quotation: _Quotation) -> list[Candidate] | None:
@@ -108,7 +114,7 @@ def several(quotation: _Quotation) -> list[Candidate] | None:
     tokens = quotation.tokens
     if len(tokens) < 2 or any(t.role != "quoted" for t in tokens) or not _ends(quotation):
         return None
-    return [quotation.made(t.span, name=t.word.strip("“”")) for t in tokens]
+    return [quotation.made(t.span, name=unquoted(t.word)) for t in tokens]
 
 
 def alone(quotation: _Quotation) -> list[Candidate] | None:

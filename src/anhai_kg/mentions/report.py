@@ -19,10 +19,10 @@ _HEARD: Final = re.compile(
 )
 _GIVEN: Final = re.compile(
     r"(?:(?<!工)作|所作|汇报)(?:的|了)?"
-    r"(?P<rest>[^，,。；;]{0,60}?工作报告(?:[、和][^，,。；;]{2,16}?工作报告)*)"
+    r"(?P<rest>[^，,。；;]{0,60}?工作报告(?:[、和][^，,。；;]{2,16}?工作报告)*|[^，,。；;]{2,30}?情况的?报告)"
 )
 _SHARED: Final = re.compile(
-    r"(?P<whose>[^、]+?)(?:的?工作报告)?(?:、|(?<=[会院府])(?:以及|和|及)|$)"
+    r"(?P<whose>[^、]+?)(?:的?工作报告)?(?:、|(?<=[会院府告])(?:以及|和|及)|$)"
 )
 _PART: Final = re.compile(r"(?:[,，、]|以及|(?<=报告)和|(?<=\))和|(?<=）)和)\s*(?:以及)?")
 _TITLE: Final = re.compile(
@@ -35,6 +35,10 @@ _OF_BODY: Final = re.compile(
     r"[，,]?(?:所?作[了的]?(?P<form>工作报告)|(?P<told>报告了?工作))"
 )
 _ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
+_TOLD: Final = re.compile(r"(?:书面|口头|分别|大会|会议)报告了(?P<topics>[^，,。；;]{6,120})")
+_TOPIC: Final = re.compile(
+    r"[^、]{4,60}?(?:情况(?:[与和及][^、]{2,24}?草案)?|草案|方案)(?=、|和|以及|$)"
+)
 
 
 def title_report(ctx: Context) -> Candidate | None:
@@ -72,15 +76,21 @@ def reports(ctx: Context) -> Iterator[Candidate]:
 def _on_topic(ctx: Context) -> Iterator[Candidate]:
     """就2024年预算执行情况和2025年预算草案向大会作报告: the report is on that."""
     for match in _ON.finditer(ctx.text):
-        span = Span(*match.span("topic"))
-        yield Candidate(
-            kind=Kind.REPORT,
-            name=f"{match['topic']}的报告",
-            span=span,
-            category="reports/work-report",
-            rule="reports-topic",
-            licence=Span(*match.span()),
-        )
+        yield _on(ctx, Span(*match.span("topic")), Span(*match.span()))
+    for match in _TOLD.finditer(ctx.text):
+        for topic in _TOPIC.finditer(ctx.text, *match.span("topics")):
+            yield _on(ctx, Span(*topic.span()), Span(*match.span()))
+
+
+def _on(ctx: Context, topic: Span, licence: Span) -> Candidate:
+    return Candidate(
+        kind=Kind.REPORT,
+        name=f"{topic.of(ctx.text)}的报告",
+        span=topic,
+        category="reports/work-report",
+        rule="reports-topic",
+        licence=licence,
+    )
 
 
 def _of_body(ctx: Context) -> Iterator[Candidate]:

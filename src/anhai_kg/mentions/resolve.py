@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.area import LEVELS
+from anhai_kg.mentions.area import LEVELS, suffix
 from anhai_kg.model import Span
 
 __all__ = ["LEVEL_CHARS", "ORGANS", "Resolved", "area_of", "resolve_body"]
@@ -21,9 +21,11 @@ ORGANS: Final = re.compile(
     rf"|(?P<committee>{_TERM}(?:人民代表大会|人大)常务?委员?会)"
     rf"|(?P<presidium>{_TERM}(?:(?:人民代表大会|人大|大会)?主席团))"
     r"|(?P<government>(?:人民)?政府)"
-    r"|(?P<other>党委|党工委|纪委监委|纪工委|纪委|监委|监察委员会|办事处|人民法院|人民检察院|法院|检察院|政协|委)"
+    r"|(?P<other>党委|党工委|纪委监委|纪工委|纪委|监委|监察委员会|办事处|人民法院|人民检察院|法院|检察院|政协|管委会|管理委员会|委)"
 )
 LEVEL_CHARS: Final = "省市县区镇乡州旗"
+_ZONES: Final = ("区", "开发区", "经开区", "高新区", "新区", "园区")
+_OF_ZONES: Final = ("管委会", "管理委员会")
 _CARRY: Final = 60  # how far back in a sentence an area may be carried
 
 
@@ -108,10 +110,15 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     organ = ORGANS.search(form)
     assert organ
     head, rest = form[: organ.start()], form[organ.end() :]
-    if rest and not re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)", rest):
+    if rest and not re.fullmatch(
+        r"[\u4e00-\u9fff]{1,6}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
+    ):
         return None
     opening = _opening_area(ctx, form)
     own = ctx.area.name if ctx.area else ""
+    zone = bool(own) and (not suffix(own) or own.endswith("新区"))
+    if ctx.area and zone and (head in _ZONES or (not head and organ[0] in _OF_ZONES)):
+        return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if own and head.endswith(own):
         return Resolved(_canonical(own, organ, rest))  # 沄江县|太平镇
     if opening and head == opening:
@@ -124,6 +131,6 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
         return Resolved(f"{own}{organ[0]}{rest}", "own-area", ctx.area.span)
-    if re.fullmatch(rf".*[^{LEVEL_CHARS}\s][{LEVEL_CHARS}道]", head) and len(head) >= 3:
+    if re.fullmatch(rf".*[^{LEVEL_CHARS}\s][{LEVEL_CHARS}道木]", head) and len(head) >= 3:
         return Resolved(_canonical(head, organ, rest))
     return None

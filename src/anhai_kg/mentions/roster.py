@@ -10,18 +10,13 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.model import Entity, Expansion, Kind, Mention, Ref, Span
+from anhai_kg.quotes import plain
 
-__all__ = ["Roster", "gather", "outermost", "plain"]
+__all__ = ["Roster", "gather", "outermost"]
 
-_QUOTES: Final = re.compile(r"[“”\"‘’《》]")
 _CLASS: Final = re.compile(r"(?:项目|工程)$")
 _SHORTEST_PLACE: Final = 3  # characters of a name that may stand for a longer one
 _SHORTEST_STEM: Final = 5
-
-
-def plain(name: str) -> str:
-    """A name without quotation marks, for comparison only."""
-    return _QUOTES.sub("", name)
 
 
 class Roster:
@@ -78,13 +73,14 @@ def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:
 
 def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Names that differ only in quotation marks, a class word or an understood opening are one."""
-    listed = {c.span for c in candidates if c.kind is Kind.PROJECT and c.rule == "projects-listed"}
+    listed = {c.span for c in candidates if c.rule == "projects-listed"}
+    built = listed | {c.span for c in candidates if c.rule == "projects-built"}
     full = _full_names(ctx, candidates)
     for candidate in candidates:
-        if candidate.span in listed and (
-            candidate.rule == "places-head" or candidate.category == "bodies/service-centre"
-        ):
+        if candidate.span in listed and candidate.rule == "places-head":
             continue  # the list says that 创谷智造产业园 is a project
+        if candidate.span in built and candidate.category == "bodies/service-centre":
+            continue  # a 冷链物流中心 that is built is works, no body
         name = full.get((candidate.kind, candidate.name), candidate.name)
         yield candidate if name == candidate.name else _renamed(candidate, name)
 

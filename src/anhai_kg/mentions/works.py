@@ -86,7 +86,7 @@ _SEAT: Final = re.compile(
 
 
 def seats(ctx: Context, project: Span) -> Iterator[Candidate]:
-    """玉屏坊 in 玉屏坊老旧院落改造: what is renewed lies there, whatever the place's name ends in."""
+    """桂香坊 in 桂香坊老旧院落改造: what is renewed lies there, whatever the place's name ends in."""
     if (match := _SEAT.match(ctx.text, *project)) and match["seat"][0] not in LEVELS:
         yield Candidate(
             kind=Kind.PLACE,

@@ -25,13 +25,14 @@ _CHAIRED: Final = re.compile(
 )
 _HEARS: Final = re.compile(r"听取|审议|审查")
 _DELIVERS: Final = re.compile(
-    r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作|作(?:了)?[^，,。；;]{0,20}说明"
+    r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作"
+    r"|(?:分别)?(?:向(?:大会|会议))?(?:书面|口头)?报告了(?!工作)|作(?:了)?[^，,。；;]{0,20}说明"
 )
 _SPEAKS: Final = re.compile(
     r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
 )
 _ATTENDS: Final = re.compile(
-    r"出席|列席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临"
+    r"出席|列席|担任(?:大会)?执行主席|到会|就座|就坐|参加会议|参加了会议|参会|莅临|莅会|亲临"
     r"|参加[^，,。；;]{0,40}(?:代表团|代表组|分组)(?:的)?审议"
 )
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
@@ -44,6 +45,7 @@ _SELF: Final = re.compile(
     r"向(?:大会|会议|各位代表)"
 )
 _NAMED: Final = 24  # 受…委托，: how far behind the name of the one sent may stand
+_EACH: Final = re.compile("分别(?:向|作|报告|就)")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 
@@ -73,7 +75,10 @@ def _group_before(scene: Scene, start: int, end: int) -> list[tuple[Span, Entity
     edge = end
     for span, entity in reversed(found):
         gap = scene.ctx.text[span.end : edge]
-        if not re.fullmatch(r"(?:[（(][^）)]*[）)])?(?:同志|等(?:同志|人)?|和|及|、|的|\s)*", gap):
+        if not re.fullmatch(
+            r"(?:[（(][^）)]*[）)])?(?:同志|等(?:同志|人)?|担任(?:大会)?执行主席(?:并)?|和|及|、|的|\s)*",
+            gap,
+        ):
             break
         group.append((span, entity))
         posts = [h.span.start for h in scene.held if h.person.span == span]
@@ -200,11 +205,14 @@ def represents(scene: Scene, sentence: Span) -> Iterator[Act]:
     for cue in _REPRESENTS.finditer(scene.ctx.text, *sentence):
         group = _group_before(scene, sentence.start, cue.start())
         form, at = (cue["a"], cue.start("a")) if cue["a"] else (cue["b"], cue.start("b"))
+        sent = group[-1:]
         if not group and cue["b"]:  # 受县人民政府委托，县财政局局长简从周作…报告
-            group = scene.people(Span(cue.end(), min(sentence.end, cue.end() + _NAMED)))[:1]
+            each = _EACH.search(scene.ctx.text, cue.end(), sentence.end)
+            end = each.start() if each else min(sentence.end, cue.end() + _NAMED)
+            sent = scene.people(Span(cue.end(), end))[: None if each else 1]
         body = _body(scene, form, at)
-        if group and body:
-            span, official = group[-1]
+        for span, official in sent if body else ():
+            assert body
             words = Span(min(span.start, cue.start()), max(span.end, cue.end()))
             yield scene.made(official.ref, ActKind.REPRESENTS, body, words)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.context import Context
+from anhai_kg.mentions.area import suffix
 from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import Evidence, Kind, Ref, Relation, RelationKind, Span
 
@@ -18,7 +19,9 @@ _WITH: Final = re.compile(
 _US: Final = re.compile(
     r"(?P<list>[^，,。；;]{3,60})(?:等)?(?:单位|企业)?与我[省市州县区旗乡镇街](?:道)?(?=结对|共建|合作|签|开展|建立|携手|达成|深化)"
 )
-_COURT: Final = re.compile(r"(?:主动|积极|精准|重点|深度)*对接(?P<list>[^，,。；;]{3,60})")
+_COURT: Final = re.compile(
+    r"(?:主动|积极|精准|重点|深度)*(?:对接|紧盯|瞄准|洽谈)(?P<list>[^，,。；;]{3,60})"
+)
 _OTHERS: Final = re.compile(
     r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
 )
@@ -72,5 +75,8 @@ def _within_name(ctx: Context, at: Span) -> bool:
 def _reporting(ctx: Context, roster: Roster) -> Ref | None:
     if ctx.area is None:
         return None
-    office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
+    if not suffix(ctx.area.name):
+        office = "管委会"
+    else:
+        office = "办事处" if ctx.area.name.endswith("街道") else "人民政府"
     return roster.named(Kind.BODY, ctx.area.name + office)

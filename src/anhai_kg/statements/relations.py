@@ -13,7 +13,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
-from anhai_kg.mentions.roster import Roster, outermost, plain
+from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import (
     Entity,
     Evidence,
@@ -25,6 +25,7 @@ from anhai_kg.model import (
     RelationKind,
     Span,
 )
+from anhai_kg.quotes import plain
 from anhai_kg.statements.partners import partners
 
 __all__ = ["relations"]

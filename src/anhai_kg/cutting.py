@@ -1,0 +1,164 @@
+"""A sentence cut into phrases and marks: predicates, function words, numbers and punctuation end a phrase."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from anhai_kg.model import Span
+from anhai_kg.phrases import Item, Mark, Phrase, Token
+from anhai_kg.quantity import Quantity
+from anhai_kg.quotes import QUOTED
+
+__all__ = ["Cutter"]
+
+_DATE: Final = (
+    r"(?:20\d\d年)?(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
+    r"|20\d\d年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
+)
+_DATES: Final = re.compile(r"(?<!\d)\d{1,2}月|(?<![第一二三四])[一二三四]季度")
+_SHAPED: Final = re.compile(
+    rf"(?P<date>{_DATE})"
+    r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2}))"  # A、B三大工程
+    r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
+    rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
+)
+_ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
+_GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
+_RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
+_DASHES: Final = "—-."
+_PARTICLES: Final = {"为": "作任改变成称列选定评视", "得": "取获赢使值记懂舍觉夺变做说"}
+"""Particles that one unknown character makes part of a name (安为科技, 恩得利), but for these."""
+_RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
+_DONE: Final = frozenset(
+    {"开工", "竣工", "投产", "竣工投产"}
+)  # said of a name, at its end no part of it
+
+
+class Cutter:
+    """Walks over one sentence and cuts it into items."""
+
+    def __init__(
+        self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
+    ) -> None:
+        low = bisect_left(tokens, sentence.start, key=lambda t: t.span.start)
+        high = bisect_right(tokens, sentence.end, key=lambda t: t.span.start)
+        self._tokens = {t.span.start: t for t in tokens[low:high] if t.span.end <= sentence.end}
+        first = bisect_left(quantities, sentence.start, key=lambda q: q.span.start)
+        last = bisect_right(quantities, sentence.end, key=lambda q: q.span.start)
+        self._quantities = {q.span.start: q for q in reversed(quantities[first:last])}
+        self._text, self._sentence = text, sentence
+        self._dates = {match.start() for match in _DATES.finditer(text, *sentence)}
+        self._open: list[Token] = []
+
+    def cut(self) -> Iterator[Item]:
+        position, end = self._sentence
+        while position < end:
+            quantity = self._quantities.get(position)
+            if quantity and self._rates(quantity):
+                span = quantity.span
+                self._open.append(Token(span, span.of(self._text), "unknown", {}))
+                position = span.end
+            elif quantity:
+                yield from self._flush()
+                yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
+                position = quantity.span.end
+            elif match := _SHAPED.match(self._text, position, end):
+                yield from self._shaped(match)
+                position = match.end()
+            elif (token := self._tokens.get(position)) and not self._is_odd(token):
+                yield from self._known(token)
+                position = token.span.end
+            elif run := self._unknown(position):
+                self._open.append(run)
+                position = run.span.end
+            else:
+                yield from self._flush()
+                word = self._text[position]
+                yield Item(
+                    Span(position, position + 1),
+                    Mark.PAUSE if word == "、" else Mark.PUNCT,
+                    word=word,
+                )
+                position += 1
+        yield from self._flush()
+
+    def _rates(self, quantity: Quantity) -> bool:
+        """枣林坪|120兆瓦|光伏电站: a rating between a name and the works that it rates."""
+        after = self._tokens.get(quantity.span.end)
+        named = self._open and self._open[-1].role in ("unknown", "head")
+        return bool(named and quantity.unit in _RATINGS and after and "projects" in after.concepts)
+
+    def _shaped(self, match: re.Match[str]) -> Iterator[Item]:
+        """What its shape tells, whatever words stand in it: a date, a quotation, a class by a limit."""
+        span = Span(*match.span())
+        if match.lastgroup in _ROLES:
+            self._open.append(Token(span, match[0], _ROLES[match.lastgroup], {}))
+        elif match.lastgroup == "date":
+            yield from self._flush()
+            yield Item(span, Mark.STOP, word=match[0])
+        else:
+            yield from self._flush()
+            yield Item(span, Mark.ETC, word="等")
+
+    def _is_odd(self, token: Token) -> bool:
+        """A word over which a number begins, a 和 after 、 and a 为 after one character are none."""
+        inside = range(token.span.start + 1, token.span.end)
+        if self._quantities and not self._quantities.keys().isdisjoint(inside):
+            return True
+        if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
+            return True  # 、和睦北园: no conjunction follows a pause
+        if token.word not in _PARTICLES or len(self._open) != 1:
+            return False
+        run = self._open[0]
+        return not run.known and len(run.word) == 1 and run.word not in _PARTICLES[token.word]
+
+    def _known(self, token: Token) -> Iterator[Item]:
+        if token.role in ("noun", "head") or (token.role == "verbal" and self._open):
+            self._open.append(token)
+            return
+        yield from self._flush()
+        if token.word.startswith("等"):
+            yield Item(token.span, Mark.ETC, word=token.word)
+        elif token.role == "conj":
+            yield Item(token.span, Mark.CONJ, word=token.word)
+        else:
+            mark = Mark.STOP if token.role == "stop" else Mark.VERB
+            yield Item(token.span, mark, word=token.word)
+
+    def _unknown(self, position: int) -> Token | None:
+        """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
+        end = position
+        while end < self._sentence.end:
+            stops = (
+                end in self._quantities
+                or end in self._dates
+                or (end in self._tokens and not self._is_odd(self._tokens[end]))
+            )
+            if end > position and stops:
+                break
+            character = self._text[end]
+            if _RUN.match(character) and not (
+                character in _DASHES and end == position and not self._open
+            ):
+                end += 1
+            elif (self._open or end > position) and (bracket := _GLUED.match(self._text, end)):
+                end = min(bracket.end(), self._sentence.end)
+            else:
+                break
+        if end == position:
+            return None
+        return Token(Span(position, end), self._text[position:end], "unknown", {})
+
+    def _flush(self) -> Iterator[Item]:
+        if not self._open:
+            return
+        done = self._open.pop() if len(self._open) > 1 and self._open[-1].word in _DONE else None
+        tokens = tuple(self._open)
+        span = Span(tokens[0].span.start, tokens[-1].span.end)
+        yield Item(span, phrase=Phrase(span, tokens))
+        if done:
+            yield Item(done.span, Mark.VERB, word=done.word)
+        self._open = []
