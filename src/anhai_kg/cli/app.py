@@ -209,6 +209,18 @@ def view(
 
 
 @app.command()
+def serve(
+    graph: GraphArgument = None,
+    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes a free one.")] = 7878,
+    timeout: Annotated[float, typer.Option(help="Seconds until a query is stopped.")] = 10,
+) -> None:
+    """Answer SPARQL on this machine, with a page to ask on, until Control-C."""
+    from anhai_kg.cli import serving
+
+    serving.serve(graph, port=port, timeout=timeout)
+
+
+@app.command()
 def score(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Tables judged by people.")],
     system: Annotated[Path, typer.Argument(metavar="FACTS_DIR", help="Tables to be judged.")],
