@@ -51,17 +51,14 @@ PublisherOption = Annotated[str, typer.Option(help="Of a single report.", show_d
 SourceOption = Annotated[
     str, typer.Option(help="Web address of a single report.", show_default=False)
 ]
+_GRAPH: Final = "A .trig, .nq or .ttl file, or the address of a SPARQL endpoint."
 GraphOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-g", "--graph", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
-    ),
+    str | None,
+    typer.Option("-g", "--graph", help=_GRAPH, show_default="the newest in build/"),
 ]
 GraphArgument = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[GRAPH]", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
-    ),
+    str | None,
+    typer.Argument(metavar="[GRAPH]", help=_GRAPH, show_default="the newest in build/"),
 ]
 FormatOption = Annotated[Form, typer.Option("-f", "--format", help="How to print the rows.")]
 BaseOption = Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from anhai_kg.cli.graphs import mention, opened
 from anhai_kg.cli.terminal import note, say
@@ -11,7 +10,7 @@ from anhai_kg.cli.terminal import note, say
 __all__ = ["serve"]
 
 
-def serve(graph: Path | None, *, port: int, timeout: float) -> None:
+def serve(graph: str | None, *, port: int, timeout: float) -> None:
     """Answer until Control-C or a signal to end.
 
     Raises:

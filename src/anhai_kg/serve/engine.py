@@ -125,8 +125,10 @@ class Engine:
         while self._keeper:
             await self._keeper.wait()
             self._ready.clear()
-            self._tell("a query brought the server down or would not end; it was started anew")
+            known = self._keeper in self._dismissed
             await self._start()
+            reason = "a query would not end and was stopped" if known else "a query brought it down"
+            self._tell(f"the server was started anew: {reason}")
 
     def _dismiss(self) -> None:
         """Let the keeper end the server."""
