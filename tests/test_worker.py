@@ -19,6 +19,7 @@ from typing import Any
 import hostile
 import oracle
 import pytest
+from endpoints import children, running, soon
 from pyoxigraph import Literal, NamedNode
 
 from anhai_kg.answers import Answer
@@ -31,25 +32,6 @@ GRAPH = oracle.graph()
 STOPPED = [name for name, (said, _) in hostile.BOMBS.items() if said == "stopped"]
 ENDLESS = hostile.BOMBS["product"][1]
 EASY = "SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 1"
-
-
-def running(pid: int) -> bool:
-    """Whether it is there and no corpse."""
-    said = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
-    return said.stdout.strip()[:1] not in {b"", b"Z"}
-
-
-def children(pid: int) -> list[int]:
-    said = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, check=False).stdout
-    return [int(line) for line in said.split()]
-
-
-def soon(check: object, seconds: float = 30) -> bool:
-    assert callable(check)
-    end = time.monotonic() + seconds
-    while not (held := bool(check())) and time.monotonic() < end:
-        time.sleep(0.02)
-    return held
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from anhai_kg.answers import Answer
     from anhai_kg.api import build
-    from anhai_kg.api import open_graph as open
     from anhai_kg.errors import AnhaiError
     from anhai_kg.knowledge import KnowledgeGraph
+    from anhai_kg.remote import open_graph as open
 
 __all__ = ["AnhaiError", "Answer", "KnowledgeGraph", "__version__", "build", "open"]
 
@@ -28,7 +28,7 @@ _HOMES: Final = {
     "Answer": ("answers", "Answer"),
     "KnowledgeGraph": ("knowledge", "KnowledgeGraph"),
     "build": ("api", "build"),
-    "open": ("api", "open_graph"),
+    "open": ("remote", "open_graph"),
 }
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import (
@@ -18,7 +19,9 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
+    parse_query_results,
 )
 
 from anhai_kg.errors import QueryError
@@ -29,11 +32,12 @@ if TYPE_CHECKING:
 
     from anhai_kg.store import Results
 
-__all__ = ["Answer", "Cell", "answer"]
+__all__ = ["Answer", "Cell", "answer", "told"]
 
 Cell: TypeAlias = str | bool | int | Decimal | datetime.date | None
 """A value of an answer: IRIs are strings, what is unbound is None."""
 
+_JSON: Final = QueryResultsFormat.JSON
 _INTEGERS: Final = frozenset({XSD.integer, XSD.nonNegativeInteger})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -166,6 +170,19 @@ def answer(results: Results, *, rows: int | None = None, cut: bool = False) -> A
     except (RuntimeError, OSError) as error:
         raise QueryError(f"query: {error}") from error
     return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms, cut)
+
+
+def told(data: bytes, *, rows: int | None = None, cut: bool = False) -> Answer:
+    """The answer that SPARQL 1.1 Query Results JSON holds; `rows` and `cut` as for `answer`.
+
+    Raises:
+        QueryError: it is no such JSON.
+    """
+    try:
+        return answer(parse_query_results(data, format=_JSON), rows=rows, cut=cut)
+    except (SyntaxError, QueryError) as error:
+        clear_frames(error.__traceback__)  # results must not outlive the thread that made them
+        raise QueryError("no SPARQL 1.1 Query Results JSON") from error
 
 
 def _described(term: object) -> dict[str, str]:

@@ -13,7 +13,7 @@ from anhai_kg.model import Reading
 from anhai_kg.pipeline import read
 from anhai_kg.source import sources
 
-__all__ = ["build", "graph_of", "open_graph", "readings_of"]
+__all__ = ["build", "graph_of", "readings_of"]
 
 
 def readings_of(
@@ -66,12 +66,3 @@ def build(
     several = [reports] if isinstance(reports, (str, Path)) else reports
     said = {"title": title, "date": date, "publisher": publisher, "source": source}
     return graph_of(readings_of(several, said), base=base)
-
-
-def open_graph(path: str | Path) -> KnowledgeGraph:
-    """The graph of a file: .trig and .nq with their evidence, .ttl without.
-
-    Raises:
-        GraphError: the file cannot be read.
-    """
-    return KnowledgeGraph.open(path)

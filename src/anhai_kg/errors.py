@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = [
     "AnhaiError",
     "CutWarning",
+    "EndpointError",
     "GraphError",
     "InputError",
     "LexiconError",
@@ -44,6 +45,10 @@ class ShapesError(AnhaiError):
 
 class QueryError(AnhaiError):
     """A SPARQL query that is malformed or not allowed."""
+
+
+class EndpointError(AnhaiError):
+    """An endpoint that cannot be started, or does not answer."""
 
 
 class CutWarning(UserWarning):

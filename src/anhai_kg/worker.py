@@ -20,9 +20,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse_query_results, serialize
+from pyoxigraph import RdfFormat, serialize
 
-from anhai_kg.answers import Answer, answer
+from anhai_kg.answers import Answer, told
 from anhai_kg.errors import QueryError
 from anhai_kg.gate import admit
 from anhai_kg.store import Value, term
@@ -97,8 +97,7 @@ class Worker:
             )
         if "memory" in head:
             raise _too_large(limits)
-        found = parse_query_results(data, format=QueryResultsFormat.JSON)
-        return answer(found, cut=bool(head["cut"]))
+        return told(data, cut=bool(head["cut"]))
 
     def close(self) -> None:
         """End the process; the next query starts another."""
@@ -115,9 +114,9 @@ class Worker:
         head = process.stdout.readline()
         if not head.endswith(b"\n"):
             return {}, b""
-        told = json.loads(head)
-        data = process.stdout.read(told.get("size", 0))
-        return (told, data) if len(data) == told.get("size", 0) else ({}, b"")
+        known = json.loads(head)
+        data = process.stdout.read(known.get("size", 0))
+        return (known, data) if len(data) == known.get("size", 0) else ({}, b"")
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process and self._owner == os.getpid() and self._process.poll() is None:

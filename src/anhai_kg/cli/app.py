@@ -51,17 +51,14 @@ PublisherOption = Annotated[str, typer.Option(help="Of a single report.", show_d
 SourceOption = Annotated[
     str, typer.Option(help="Web address of a single report.", show_default=False)
 ]
+_GRAPH: Final = "A .trig, .nq or .ttl file, or the address of a SPARQL endpoint."
 GraphOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-g", "--graph", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
-    ),
+    str | None,
+    typer.Option("-g", "--graph", help=_GRAPH, show_default="the newest in build/"),
 ]
 GraphArgument = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[GRAPH]", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
-    ),
+    str | None,
+    typer.Argument(metavar="[GRAPH]", help=_GRAPH, show_default="the newest in build/"),
 ]
 FormatOption = Annotated[Form, typer.Option("-f", "--format", help="How to print the rows.")]
 BaseOption = Annotated[
@@ -206,6 +203,18 @@ def view(
     write_whole(output, opened(graph).to_html().encode())
     say(str(output))
     mention(graph)
+
+
+@app.command()
+def serve(
+    graph: GraphArgument = None,
+    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes a free one.")] = 7878,
+    timeout: Annotated[float, typer.Option(help="Seconds until a query is stopped.")] = 10,
+) -> None:
+    """Answer SPARQL on this machine, with a page to ask on, until Control-C."""
+    from anhai_kg.cli import serving
+
+    serving.serve(graph, port=port, timeout=timeout)
 
 
 @app.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from anhai_kg.cli.graphs import mention, opened
@@ -38,7 +37,7 @@ def _parameters(words: Sequence[str]) -> dict[str, str]:
 
 
 def answer(
-    words: Sequence[str], graph: Path | None, *, form: str, language: str, iris: bool, sparql: bool
+    words: Sequence[str], graph: str | None, *, form: str, language: str, iris: bool, sparql: bool
 ) -> None:
     """Print the answer to a named question with parameters, or to a question in words.
 

@@ -26,18 +26,19 @@ def _newest() -> Path:
     return found[-1]
 
 
-def opened(path: Path | None) -> KnowledgeGraph:
-    """The graph named, or the newest of `build/`.
+def opened(source: str | None) -> KnowledgeGraph:
+    """The graph named by a path or by the address of an endpoint, or the newest of `build/`.
 
     Raises:
         GraphError: there is none, or it cannot be read.
+        EndpointError: nothing answers at the address.
     """
-    from anhai_kg.knowledge import KnowledgeGraph
+    from anhai_kg.remote import open_graph
 
-    return KnowledgeGraph.open(path or _newest())
+    return open_graph(source or _newest())
 
 
-def mention(path: Path | None) -> None:
+def mention(source: str | None) -> None:
     """Say which graph was taken when none was named; after the answer, so that an error stands alone."""
-    if path is None:
+    if source is None:
         note(f"graph {_newest()}")

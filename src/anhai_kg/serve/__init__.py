@@ -1,5 +1,5 @@
 """A graph as a SPARQL endpoint on this machine: the server of `oxigraph`, and a door before it."""
 
-from anhai_kg.serve.judge import agree
+from anhai_kg.serve.run import serve
 
-__all__ = ["agree"]
+__all__ = ["serve"]
