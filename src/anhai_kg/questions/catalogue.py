@@ -9,6 +9,7 @@
 # param: field in fields                  a concept of ontology/fields.ttl
 # param: word a xsd:string                words in quotation marks
 # say: 谁是{post}                         further ways to ask
+# from: achievements, commitments        where nothing is quoted: the questions that list what is counted
 # scope: area                             what is answered is of the area that reports, so that its name adds nothing
 """
 
@@ -39,7 +40,7 @@ _PREFIXES: Final = {
     "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_KEYS: Final = ("zh", "en", "group", "param", "say", "scope")
+_KEYS: Final = ("zh", "en", "group", "param", "say", "scope", "from")
 _HEADER: Final = re.compile(rf"#\s*({'|'.join(_KEYS)}):\s*(.+)")
 _PARAM: Final = re.compile(r"(\w+) (?:a (.+?)|in (\w+))( optional)?( alone)?")
 _SELECT: Final = re.compile(r"SELECT\s+(?:DISTINCT\s+)?(.+?)\s+WHERE\b", re.DOTALL)
@@ -64,7 +65,8 @@ class Parameter:
 class Question:
     """One file of the catalogue; `ways` are all its phrasings, the titles first.
 
-    `of_area` says that it asks about the area that reports, whether that is named or not.
+    `of_area` says that it asks about the area that reports, whether that is named or not; `listed_by` names the
+    questions that list, with their quotes, what this one counts.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Question:
     ways: tuple[str, ...]
     sparql: str
     of_area: bool = False
+    listed_by: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -119,7 +122,8 @@ def _question(path: Path) -> Question:
         raise QuestionError(f"{path}: {{{min(unknown)}}} is asked for but is no param; declare it")
     [zh], [en], [group] = header["zh"], header["en"], header["group"]
     of_area = header["scope"] == ["area"]
-    return Question(path.stem, zh, en, group, params, ways, sparql, of_area)
+    listed = tuple(name.strip() for text in header["from"] for name in text.split(","))
+    return Question(path.stem, zh, en, group, params, ways, sparql, of_area, listed)
 
 
 def load(folder: Path) -> Mapping[str, Question]:

@@ -185,6 +185,10 @@ def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
             named = (_joined(owner, said) for owner in owners for said in titles)
             for form in titles.union(*named):
                 posts.setdefault(form, set()).add(post)
+    for (
+        form
+    ) in posts:  # 安海镇镇长 also stands for the body whose post it is; who names it means the post
+        forms.get(f"{_NAMESPACE}#Body", {}).pop(form, None)
 
 
 def _is_latin(text: str) -> bool:

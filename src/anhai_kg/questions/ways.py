@@ -24,7 +24,7 @@ HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 _PERSONS: Final = frozenset({"who", "official", "body"})  # 哪些领导 asks like 谁
 _STRICT: Final = frozenset(
-    {"about", "mention", "not", "where-said"}
+    {"about", "domain", "mention", "not", "where-said"}
 )  # without them it is another question
 _NOUNS: Final = frozenset(
     [
