@@ -113,7 +113,7 @@ def _within(work: Callable[[], object], cap: float) -> tuple[float, bool]:
 def _timed(graph: anhai_kg.KnowledgeGraph, dataset: rdflib.Dataset) -> dict[str, Timed]:
     found = {}
     for name, question in catalogue().items():
-        ask = partial(graph.query, question.sparql)
+        ask = partial(graph.select, question.sparql)
         ask()
         ours = _seconds(ask, 3)
         theirs = partial(_rows, dataset, question.sparql)
@@ -129,7 +129,7 @@ def _both(graph: anhai_kg.KnowledgeGraph) -> dict[str, Timed]:
     import rdflib
 
     start = time.perf_counter()
-    graph.query("ASK {}")
+    graph.select("ASK {}")
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=graph.to_nquads(), format="nquads")
     _rows(dataset, catalogue()["who-chairs"].sparql)

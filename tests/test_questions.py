@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import rdflib
 import sample
 
 from anhai_kg import questions
@@ -32,8 +31,6 @@ with (HERE / "asked.csv").open(encoding="utf-8", newline="") as handle:
 
 SILENT = {"growth", "who-attended", "said-with-word"}
 """The sample says nothing of these; the last needs a word."""
-LONG = {"facts-about", "figures-in-section"}
-"""What rdflib needs many seconds for when nothing is bound."""
 
 
 def answered(asked: str, **given: str) -> list[tuple[object, ...]]:
@@ -78,20 +75,6 @@ class TestEachQuestion:
             part = questions.answer(GRAPH, understood)
             assert part.rows, (question.name, param.name)
             assert {row[part.columns.index(param.name)] for row in part.rows} == {value}
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-def test_rdflib_gives_the_same_answers() -> None:
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=GRAPH.to_nquads(), format="nquads")
-    for question in CATALOGUE:
-        if question.name not in LONG | SILENT:
-            theirs = Counter(
-                tuple(None if term is None else str(term) for term in row)
-                for row in dataset.query(question.sparql)
-                if isinstance(row, rdflib.query.ResultRow)
-            )
-            assert theirs.total() == len(GRAPH.query(question.sparql)), question.name
 
 
 @pytest.mark.parametrize(("asked", "name", "values"), ASKED)

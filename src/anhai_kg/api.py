@@ -69,7 +69,7 @@ def build(
 
 
 def open_graph(path: str | Path) -> KnowledgeGraph:
-    """The graph of a file: .trig and .nq with their evidence, .ttl without.
+    """The graph of a file: .trig, .nq and .jsonld with their evidence, .ttl and .nt without; or of a folder of such.
 
     Raises:
         GraphError: the file cannot be read.

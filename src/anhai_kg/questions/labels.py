@@ -222,5 +222,5 @@ def labels_of(graph: Graph) -> Labels:
     frozen = {
         k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
     }
-    areas = tuple(str(area) for (area,) in graph.query(_AREAS).rows)
+    areas = tuple(str(area) for (area,) in graph.select(_AREAS).rows)
     return Labels(names, frozen, areas)
