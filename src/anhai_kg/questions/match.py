@@ -193,19 +193,16 @@ class Matcher:
             QuestionError: no question of the catalogue asks this, or several do; nearest ones are named.
         """
         near: list[Candidate] = []
-        if not wants_yes_or_no(unframed(normalised(asked))):
-            for ranked in self._readings(asked):
-                near += ranked
-                sure = [c for c in ranked if c.whole and c.score >= _ENOUGH]
-                rivals = [
-                    c for c in sure if sure[0].score - c.score < _LEAD and c.cost <= sure[0].cost
-                ]
+        yes_or_no = wants_yes_or_no(unframed(normalised(asked)))
+        for ranked in self._readings(asked):
+            near += ranked
+            if rivals := [] if yes_or_no else _rivals(ranked):
                 if len(rivals) == 1:
                     return rivals[0].understood
-                if rivals:
-                    raise self._refusal(asked, rivals, "may mean several questions")
+                raise self._refusal(asked, rivals, "may mean several questions")
         near.sort(key=lambda c: c.rank, reverse=True)
-        raise self._refusal(asked, near, "not understood")
+        reason = "asks for a yes or a no, not for who or what" if yes_or_no else "not understood"
+        raise self._refusal(asked, near, reason)
 
     def _refusal(self, asked: str, near: list[Candidate], reason: str) -> QuestionError:
         language = "zh" if HAN.search(asked) else "en"
@@ -214,6 +211,12 @@ class Matcher:
         return QuestionError(
             f"{asked.strip()!r}: {reason}; nearest: {listed or 'none'}; `anhai-kg ask` lists all"
         )
+
+
+def _rivals(ranked: list[Candidate]) -> list[Candidate]:
+    """Those that are sure and that the best does not surpass."""
+    sure = [c for c in ranked if c.whole and c.score >= _ENOUGH]
+    return [c for c in sure if sure[0].score - c.score < _LEAD and c.cost <= sure[0].cost]
 
 
 def _listed(text: str, slot: int, labels: Labels, classes: tuple[str, ...]) -> Found | None:
