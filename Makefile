@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT ?= data/reports/anhai-2023.txt
 OUT ?= build
 
-.PHONY: help build test check format bench growth notebook lock clean browser
+.PHONY: help build test check format bench bench-questions growth notebook lock clean browser
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test      every check and every test"
 	@echo "make format    put the code into its form"
 	@echo "make bench     speed, as ratios of one run   (TEXTS=\"files\" to read others)"
+	@echo "make bench-questions  each question against rdflib, also on a graph 100 times the size (half an hour)"
 	@echo "make growth    how reading grows from one report to a thousand copies of it"
 	@echo "make notebook  run notebooks/ and keep what they show, in $(OUT)/"
 	@echo "make lock      pin the versions of requirements/ anew (needs uv)"
@@ -29,6 +30,7 @@ test: $(VENV)/.dev browser
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/make_vocab.py --check
 	$(BIN)/python tools/make_lexicon.py --check
+	$(BIN)/python tools/make_catalogue.py --check
 	$(BIN)/pytest
 
 check: test
@@ -42,6 +44,9 @@ bench: $(VENV)/.dev
 
 growth: $(VENV)/.dev
 	@$(BIN)/python benchmarks/growth.py $(OUT)/growth.svg
+
+bench-questions: $(VENV)/.dev
+	@$(BIN)/python benchmarks/questions.py
 
 notebook: $(VENV)/.dev
 	@$(BIN)/python tools/run_notebooks.py $(OUT)

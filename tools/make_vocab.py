@@ -34,7 +34,7 @@ FOREIGN: Final[dict[str, tuple[str, str]]] = {
     "PROV": ("http://www.w3.org/ns/prov#", "wasDerivedFrom wasQuotedFrom"),
     "QUDT": ("http://qudt.org/schema/qudt/", ""),
     "RDF": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type"),
-    "RDFS": ("http://www.w3.org/2000/01/rdf-schema#", "label"),
+    "RDFS": ("http://www.w3.org/2000/01/rdf-schema#", "comment label seeAlso"),
     "SCHEMA": ("https://schema.org/", ""),
     "SKOS": (
         "http://www.w3.org/2004/02/skos/core#",
@@ -47,7 +47,7 @@ FOREIGN: Final[dict[str, tuple[str, str]]] = {
     "UNIT": ("http://qudt.org/vocab/unit/", ""),
     "XSD": (
         "http://www.w3.org/2001/XMLSchema#",
-        "boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
+        "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string",
     ),
 }
 HEAD: Final = '''"""The terms of RDF that the graph is written with: one typed constant a term.

@@ -28,12 +28,13 @@ _HOMES: Final = {
     "Answer": ("answers", "Answer"),
     "KnowledgeGraph": ("knowledge", "KnowledgeGraph"),
     "build": ("api", "build"),
+    "load_ipython_extension": ("notebook", "load_ipython_extension"),
     "open": ("remote", "open_graph"),
 }
 
 
 def __getattr__(name: str) -> Any:
-    """What `__all__` names, imported at its first use (PEP 562)."""
+    """What `__all__` names, and what `%load_ext anhai_kg` calls, imported at its first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _HOMES[name]

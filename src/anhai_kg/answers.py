@@ -39,6 +39,7 @@ Cell: TypeAlias = str | bool | int | Decimal | datetime.date | None
 
 _JSON: Final = QueryResultsFormat.JSON
 _INTEGERS: Final = frozenset({XSD.integer, XSD.nonNegativeInteger})
+_QUOTES: Final = ("quote", "licence")  # ends of the names of columns that hold words of the report
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -126,12 +127,23 @@ class Answer:
         return "".join(f"| {' | '.join(map(_marked, line))} |\n" for line in lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in _texts(row)) + "</tr>"
-            for row in self.rows
-        )
+        """A table whose rows open to their quotes."""
+        proofs = [i for i, name in enumerate(self.columns) if name.endswith(_QUOTES)]
+        shown = [i for i in range(len(self.columns)) if i not in proofs] or proofs
+        head = "".join(f"<th>{html.escape(self.columns[i])}</th>" for i in shown)
+        body = "".join(_opening(_texts(row), shown, proofs) for row in self.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _opening(cells: list[str], shown: list[int], proofs: list[int]) -> str:
+    """A row of HTML; its first cell is pressed to see what `proofs` hold."""
+    first, *others = (html.escape(cells[i]) for i in shown)
+    quotes = "".join(
+        f"<blockquote>{html.escape(cells[i])}</blockquote>" for i in proofs if cells[i]
+    )
+    if quotes and shown != proofs:
+        first = f"<details><summary>{first or '…'}</summary>{quotes}</details>"
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in (first, *others))}</tr>"
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

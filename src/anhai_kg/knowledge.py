@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -13,7 +14,7 @@ from pyoxigraph import Quad, Store
 
 from anhai_kg.answers import Answer, answer
 from anhai_kg.errors import CutWarning, GraphError
-from anhai_kg.files import write_whole
+from anhai_kg.files import write_all, write_whole
 from anhai_kg.store import Value, load, run, store_of
 from anhai_kg.worker import Limits, Worker
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
     from IPython.display import HTML
+    from pandas import DataFrame
     from pyvis.network import Network
 
     from anhai_kg.render.turtle import Writing
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph"]
 
+_MADE = itertools.count()
+"""Numbers graphs in the order in which they are made, so that a notebook can ask the last."""
 _SUMMARY = """
 PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
 SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE {
@@ -45,12 +49,13 @@ class KnowledgeGraph:
     """
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self.quads = tuple(quads)
+        self.made = next(_MADE)
+        self.quads: tuple[Quad, ...] = tuple(quads)
         self.limits = Limits()
 
     @classmethod
     def open(cls, path: str | Path) -> KnowledgeGraph:
-        """The graph of a file: .trig and .nq with their evidence, .ttl without.
+        """The graph of a file: .trig, .nq and .jsonld with their evidence, .ttl and .nt without; or of a folder of such.
 
         Raises:
             GraphError: the file cannot be read.
@@ -190,26 +195,50 @@ class KnowledgeGraph:
 
         return page(self)
 
+    def to_pandas(self, name: str, *, language: str = "") -> DataFrame:
+        """The things of a class as a DataFrame: `Official`, `Project`, `Result`; `language` puts labels for IRIs.
+
+        Raises:
+            GraphError: the graph has nothing of that class.
+        """
+        from anhai_kg.things import frame
+
+        return frame(self, name, language=language)
+
+    def labelled(self, found: Answer, language: str = "zh") -> Answer:
+        """An answer with a label in `zh` or `en` in place of each IRI."""
+        from anhai_kg import questions
+
+        return questions.labelled(found, questions.labels_of(self), language)
+
     def write(self, path: str | Path) -> Path:
-        """Write the file that the suffix asks for: .ttl .trig .nq .html.
+        """Write the file that the suffix asks for: .ttl .trig .nq .nt .jsonld .graphml .gexf .html.
 
         Raises:
             GraphError: another suffix.
             OutputError: the file cannot be written; an older one stays whole.
         """
+        from anhai_kg.exports import rendered
+
         target = Path(path)
-        forms = {
-            ".ttl": self.to_turtle,
-            ".trig": self.to_trig,
-            ".nq": self.to_nquads,
-            ".html": self.to_html,
-        }
-        if target.suffix.lower() not in forms:
-            raise GraphError(
-                f"{target}: no such format; end the name with one of {', '.join(forms)}"
-            )
-        write_whole(target, forms[target.suffix.lower()]().encode())
+        try:
+            data = rendered(self, target.suffix)
+        except GraphError as error:
+            raise GraphError(f"{target}: {error}") from error
+        write_whole(target, data)
         return target
+
+    def write_tables(self, folder: str | Path) -> list[Path]:
+        """Write the facts as CSV tables into a folder: entities, posts, acts, relations, figures.
+
+        Raises:
+            OutputError: one cannot be written; older ones stay whole.
+        """
+        from anhai_kg.exports import tables
+
+        files = {Path(folder) / name: data for name, data in tables(self).items()}
+        write_all(files)
+        return sorted(files)
 
     def _repr_html_(self) -> str:
         rows = self.select(_SUMMARY)

@@ -36,23 +36,27 @@ Bound: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 _FORMATS: Final = {
-    ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
 }
+"""Suffix to format; of several files of one name in a folder the first says most."""
 _PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
 _UNKNOWN: Final = re.compile(r"\?\w+(?= in its SELECT)")
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|^`\\]+")
 
 
 def load(path: str | Path) -> list[Quad]:
-    """Every statement of a graph file, spelt as it is there.
+    """Every statement of a graph file, spelt as it is there; or of the graph files of a folder, each graph once.
 
     Raises:
         GraphError: the file is missing, of no known suffix, or broken; with line and column.
     """
     file = Path(path)
+    if file.is_dir():
+        return [quad for part in _graphs(file) for quad in load(part)]
     form = _FORMATS.get(file.suffix.lower())
     if form is None:
         raise GraphError(f"{file}: no graph file; give one of {', '.join(_FORMATS)}")
@@ -64,6 +68,17 @@ def load(path: str | Path) -> list[Quad]:
         raise GraphError(
             f"{file}:{error.lineno}:{error.offset}: {error.msg}; build it again"
         ) from error
+
+
+def _graphs(folder: Path) -> list[Path]:
+    """The graph files of a folder; of `a.trig` and `a.ttl` only the one with the evidence."""
+    found: dict[str, Path] = {}
+    for suffix in _FORMATS:
+        for path in sorted(folder.glob(f"*{suffix}")):
+            found.setdefault(path.stem, path)
+    if not found:
+        raise GraphError(f"{folder}: holds no graph; give a folder with {', '.join(_FORMATS)}")
+    return [found[stem] for stem in sorted(found)]
 
 
 def store_of(quads: Iterable[Quad], folder: Path | None = None) -> Store:

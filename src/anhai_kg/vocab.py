@@ -219,7 +219,9 @@ _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 class RDFS:
     """http://www.w3.org/2000/01/rdf-schema#"""
 
+    comment: Final = NamedNode(f"{_RDFS}comment")
     label: Final = NamedNode(f"{_RDFS}label")
+    seeAlso: Final = NamedNode(f"{_RDFS}seeAlso")
 
 
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -255,6 +257,7 @@ _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 class XSD:
     """http://www.w3.org/2001/XMLSchema#"""
 
+    anyURI: Final = NamedNode(f"{_XSD}anyURI")
     boolean: Final = NamedNode(f"{_XSD}boolean")
     date: Final = NamedNode(f"{_XSD}date")
     decimal: Final = NamedNode(f"{_XSD}decimal")

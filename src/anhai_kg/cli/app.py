@@ -158,11 +158,16 @@ def query(
     form: FormatOption = "table",
     timeout: Annotated[float, typer.Option(help="Seconds until it is stopped.")] = 10,
     rows: Annotated[int, typer.Option(help="How many to print at most.")] = 100_000,
+    language: Annotated[
+        Language | None, typer.Option("-l", "--language", help="Labels in place of IRIs.")
+    ] = None,
 ) -> None:
     """Ask in SPARQL 1.1; the default graph is the union of all graphs."""
     from anhai_kg.cli.graphs import mention, opened
 
-    shown(opened(graph).query(_sparql(sparql), timeout=timeout, rows=rows), form)
+    asked = opened(graph)
+    found = asked.query(_sparql(sparql), timeout=timeout, rows=rows)
+    shown(asked.labelled(found, language) if language else found, form)
     mention(graph)
 
 
@@ -215,6 +220,29 @@ def serve(
     from anhai_kg.cli import serving
 
     serving.serve(graph, port=port, timeout=timeout)
+
+
+@app.command()
+def export(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            help="A file; its suffix says the format. A name without one is a folder of CSV tables.",
+            show_default=False,
+        ),
+    ],
+    graph: GraphArgument = None,
+) -> None:
+    """Write a graph as .ttl .trig .nq .nt .jsonld .graphml .gexf .html, or as CSV tables."""
+    from anhai_kg.cli.graphs import mention, opened
+
+    found = opened(graph)
+    written = [found.write(output)] if output.suffix else found.write_tables(output)
+    for path in written:
+        say(str(path))
+    mention(graph)
 
 
 @app.command()

@@ -127,10 +127,9 @@ def build(
 
 def _tables(readings: Iterable[Reading], base: str, folder: Path) -> dict[Path, bytes]:
     from anhai_kg.api import graph_of
-    from anhai_kg.facts import facts
+    from anhai_kg.exports import tables
 
-    found = facts(graph_of(readings, base=base))
-    return {folder / f"{table.name}.csv": table.to_csv().encode() for table in found}
+    return {folder / name: data for name, data in tables(graph_of(readings, base=base)).items()}
 
 
 def write_facts(

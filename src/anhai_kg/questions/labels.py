@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
-from anhai_kg.questions.words import normalised
+from anhai_kg.questions.words import normalised, synonyms
 
 __all__ = ["Found", "Graph", "Labels", "Table", "labels_of"]
 
@@ -28,11 +28,19 @@ SELECT DISTINCT ?thing ?class ?label ?language ?preferred WHERE {{
 }}
 ORDER BY ?thing ?class ?label ?language ?preferred
 """
+_AREAS: Final = f"""
+PREFIX akg: <{_NAMESPACE}#>
+SELECT DISTINCT ?area WHERE {{ ?report a akg:GovernmentReport ; akg:area ?area }} ORDER BY ?area
+"""
 _HALVES: Final = {"H1": ("上半年", "first half of {}"), "H2": ("下半年", "second half of {}")}
 _QUARTERS: Final = dict(
     zip("1234", zip("一二三四", ("first", "second", "third", "fourth"), strict=True), strict=True)
 )
 _LATIN: Final = re.compile(r"[\x00-\x7f]+")
+_NAMED: Final = frozenset(
+    f"{_NAMESPACE}#{name}"
+    for name in ("Body", "Event", "Initiative", "Official", "Place", "Project", "Report")
+)
 
 
 class Table(Protocol):
@@ -61,10 +69,11 @@ class Found(NamedTuple):
 @dataclass(frozen=True)
 class Labels:
     """The labels of a graph: `names` maps language (or none) to IRI to the label to show; `forms` class to normalised
-    label to IRIs, where a class is an IRI or `in:<stem>` for the concepts of a vocabulary."""
+    label to IRIs, where a class is an IRI or `in:<stem>` for the concepts of a vocabulary; `areas` are those that report."""
 
     names: Mapping[str, Mapping[str, str]]
     forms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    areas: tuple[str, ...] = ()
 
     def name(self, thing: str, language: str) -> str:
         """What to show for an IRI: its label, else the end of it."""
@@ -77,7 +86,7 @@ class Labels:
         hits: dict[str, set[str]] = defaultdict(set)
         for name in classes:
             for form, things in self.forms.get(name, {}).items():
-                if form in text:
+                if form.removesuffix("y") in text:
                     hits[form].update(things)
         for form in sorted(hits, key=lambda form: (-len(form), form)):
             if span := _position(form, text):
@@ -95,7 +104,13 @@ class Labels:
         for name, table in self.forms.items():
             chinese = [form for form in table if form > "\x7f" and len(form) > 1]
             forms[name] = {spelt(form): table[form] for form in chinese}
-        return Labels(self.names, forms)
+        return Labels(self.names, forms, self.areas)
+
+    @cached_property
+    def area(self) -> tuple[str, ...]:
+        """The normalised names of the one area that reports; none where several do."""
+        places = self.forms.get(f"{_NAMESPACE}#Place", {}) if len(self.areas) == 1 else {}
+        return tuple(form for form, things in places.items() if things == self.areas)
 
 
 def _position(form: str, text: str) -> tuple[int, int] | None:
@@ -103,7 +118,8 @@ def _position(form: str, text: str) -> tuple[int, int] | None:
     if not _LATIN.fullmatch(form):
         start = text.find(form)
         return (start, start + len(form))
-    match = re.search(rf"(?<![a-z0-9])(?:the )?{re.escape(form)}(?:s|es)?(?![a-z0-9])", text)
+    stem, end = (form[:-1], "(?:y|ies)") if form.endswith("y") else (form, "(?:s|es)?")
+    match = re.search(rf"(?<![a-z0-9])(?:the )?{re.escape(stem)}{end}(?![a-z0-9])", text)
     return match.span() if match else None
 
 
@@ -113,7 +129,8 @@ def _period_forms(notation: str) -> Iterator[str]:
         year, half, quarter, month = match.groups()
         if half:
             zh, en = _HALVES[half]
-            yield from (zh, f"{year}年{zh}", en.format(year))
+            yield from (zh, f"{year}年{zh}", en.format(year), en.format("the year"))
+            yield from (f"{half} {year}", f"{half} of {year}", f"{year} {half}")
         elif quarter:
             zh, en = _QUARTERS[quarter]
             yield from (f"第{zh}季度", f"{year}年第{zh}季度", f"{en} quarter of {year}")
@@ -134,10 +151,21 @@ def _joined(owner: str, title: str) -> set[str]:
     >>> sorted(_joined("镇党委", "党委书记")), _joined("anhai town", "mayor")
     (['镇党委书记', '镇党委党委书记'], {'mayor of anhai town'})
     """
-    if _LATIN.fullmatch(owner) and _LATIN.fullmatch(title):
+    if _is_latin(owner) and _is_latin(title):
         return {f"{title} of {owner}"}
     shared = next(n for n in range(len(title), -1, -1) if owner.endswith(title[:n]))
     return {owner + title, owner + title[shared:]}
+
+
+def _shortened(title: str, owners: Iterable[str]) -> set[str]:
+    """The title, and without the level that a place of the owner is called by.
+
+    >>> sorted(_shortened("deputy town mayor", {"anhai town"}))
+    ['deputy mayor', 'deputy town mayor']
+    """
+    levels = {owner.split()[-1] for owner in owners if _is_latin(owner)}
+    kept = " ".join(word for word in title.split() if word not in levels)
+    return {title, kept} if kept and _is_latin(title) else {title}
 
 
 def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
@@ -149,11 +177,22 @@ def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
     for title, things in list(posts.items()):
         for post in things:
             of_body = bodies.get(post.partition("/post/")[0], set())
-            around = (p for p in places.values() if any(b.startswith(tuple(p)) for b in of_body))
-            for owner in of_body.union(*around):
-                if bool(_LATIN.fullmatch(owner)) == bool(_LATIN.fullmatch(title)):
-                    for form in _joined(owner, title):
-                        posts.setdefault(form, set()).add(post)
+            around = set().union(
+                *(p for p in places.values() if any(b.startswith(tuple(p)) for b in of_body))
+            )
+            titles = _shortened(title, around)
+            owners = [o for o in of_body | around if _is_latin(o) == _is_latin(title)]
+            named = (_joined(owner, said) for owner in owners for said in titles)
+            for form in titles.union(*named):
+                posts.setdefault(form, set()).add(post)
+    for (
+        form
+    ) in posts:  # 安海镇镇长 also stands for the body whose post it is; who names it means the post
+        forms.get(f"{_NAMESPACE}#Body", {}).pop(form, None)
+
+
+def _is_latin(text: str) -> bool:
+    return bool(_LATIN.fullmatch(text))
 
 
 def _by_thing(table: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -174,10 +213,14 @@ def labels_of(graph: Graph) -> Labels:
             names[language].setdefault(thing, label)
         table = forms.setdefault(_key(kind, thing), {})
         for form in (label, *_period_forms(label)):
-            if plain := normalised(form):
+            plain = normalised(form)
+            if plain and (
+                kind not in _NAMED or plain not in synonyms()
+            ):  # 大会 names no one meeting
                 table.setdefault(plain, set()).add(thing)
     _with_owner(forms)
     frozen = {
         k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
     }
-    return Labels(names, frozen)
+    areas = tuple(str(area) for (area,) in graph.select(_AREAS).rows)
+    return Labels(names, frozen, areas)

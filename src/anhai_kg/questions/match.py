@@ -2,20 +2,32 @@
 
 Every word of the question has to be accounted for: it names a thing of the graph, or it means something
 that the catalogue's phrasing also says, or it says nothing (的, the). One word left over (a name that the
-graph does not know, a 不) and the question is refused.
+graph does not know, a 不) and the question is refused. So is one that lacks what all phrasings say, or that
+asks for something else than the phrasing (谁, 什么). Order does not matter, but names must fit the slots.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from anhai_kg.errors import QuestionError
-from anhai_kg.questions.catalogue import CLASS, TEXT, Question
-from anhai_kg.questions.labels import Labels
+from anhai_kg.questions.catalogue import TEXT, Question
+from anhai_kg.questions.frames import area_forms, owned, unframed, wants_yes_or_no, without_area
+from anhai_kg.questions.labels import Found, Labels
+from anhai_kg.questions.ways import (
+    ASKING,
+    HAN,
+    LIGHT,
+    NAME,
+    OPEN,
+    Candidate,
+    Understood,
+    Way,
+    likeness,
+)
 from anhai_kg.questions.words import SLOT, Meant, normalised, segmented, synonyms
 
 __all__ = ["Matcher", "Understood"]
@@ -23,87 +35,13 @@ __all__ = ["Matcher", "Understood"]
 _ENOUGH: Final = 0.62  # of the weight of both phrasings that they must share
 _CERTAIN: Final = 0.9  # where any words may fill a slot and no quotation marks say which
 _LEAD: Final = 0.04  # by which the best must surpass the next
-_ASKING: Final = frozenset({"who", "which", "has"})  # one may stand for another: 谁, 哪些人, 有什么
-_LIGHT: Final = _ASKING | {"what-is", "in"}  # count for little
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_SOURCE: Final = frozenset({"report", "mention"})  # 报告提到: only where all answers come from
+_WHICH_REPORT: Final = re.compile(r"(?:which|what) reports?|哪[份些个]*报告")
+_AND: Final = re.compile(r" ?(?:(?:和|与|及|以及|跟|或|或者|and|or)(?: the| in| of)?)? ?")
 _LATIN_RUN: Final = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)+")
+_POST: Final = "https://w3id.org/anhai-kg/ontology#Post"
 _LONGEST: Final = 24  # syllables of a name in pinyin
-_SLOT: Final = re.compile(r"\{(\w+)\}")
 _QUOTED: Final = re.compile(r"[“\"「『‘]([^”\"」』’]+)[”\"」』’]")
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a question was taken to ask; `values` are the IRIs (or words) of each parameter."""
-
-    question: Question
-    values: Mapping[str, tuple[str, ...]]
-
-    def said(self, language: str, labels: Labels) -> str:
-        """The question in `zh` or `en` with its slots filled."""
-        wanted = set(self.values)
-        best = self.question.title(language)
-        if set(_SLOT.findall(best)) != wanted:
-            chinese = language == "zh"
-            fitting = (w for w in self.question.ways if set(_SLOT.findall(w)) == wanted)
-            best = next((w for w in fitting if bool(_HAN.search(w)) == chinese), best)
-
-        def filled(match: re.Match[str]) -> str:
-            things = self.values.get(match[1], ())
-            return " / ".join(dict.fromkeys(labels.name(t, language) for t in things)) or match[0]
-
-        return _SLOT.sub(filled, best)
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One phrasing of a question."""
-
-    question: Question
-    slots: tuple[str, ...]
-    meant: frozenset[str]
-
-    @property
-    def words(self) -> str:
-        """The slot that takes any words, if there is one."""
-        texts = (p.name for p in self.question.params if p.classes == (TEXT,))
-        return next((name for name in texts if name in self.slots), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    score: float
-    whole: bool  # every word is accounted for
-    understood: Understood
-
-    @property
-    def rank(self) -> tuple[bool, float, int]:
-        """The better, the greater; between equals, a name from a closed list is surer than one among
-        many, and that is surer than any words."""
-        return (self.whole, round(self.score, 6), -self.cost)
-
-    @property
-    def cost(self) -> int:
-        """How far what fills the slots is from a closed list."""
-        classes = {param.name: param.classes for param in self.understood.question.params}
-        return sum(_cost(classes[name]) for name in self.understood.values)
-
-
-def _cost(classes: tuple[str, ...]) -> int:
-    if classes == (TEXT,):
-        return 2
-    return 0 if all(name.startswith("in:") or name == CLASS for name in classes) else 1
-
-
-def _likeness(asked: frozenset[str], way: frozenset[str], slots: int, lost: int) -> float:
-    """The share of both phrasings that is common; `lost` are characters that no word covers."""
-    light_asked, light_way = asked & _LIGHT, way & _LIGHT
-    common = 1.5 * slots + len((asked & way) - _LIGHT)
-    whole = 1.5 * slots + len((asked | way) - _LIGHT) + lost
-    if light_asked or light_way:
-        whole += 0.4
-        common += 0.4 if light_asked == light_way else 0.2 if light_asked and light_way else 0.0
-    return common / whole if whole else 0.0
 
 
 class Matcher:
@@ -118,19 +56,25 @@ class Matcher:
     def _known(self) -> dict[str, str]:
         """The synonyms, and the words that only the catalogue uses: these mean themselves."""
         known = dict(synonyms())
+        for unit in self._labels.forms.get("in:units", {}):
+            known.setdefault(f"多少{unit}", "how-many")
         for question in self._questions.values():
             for way in question.ways:
-                for word in segmented(normalised(_SLOT.sub(SLOT, way)), synonyms()).unknown:
+                for word in segmented(normalised(NAME.sub(SLOT, way)), synonyms()).unknown:
                     known[word] = word
         return known
 
     @cached_property
-    def _ways(self) -> list[_Way]:
+    def _area(self) -> tuple[str, ...]:
+        return area_forms(self._labels.area) if self._labels.area else ()
+
+    @cached_property
+    def _ways(self) -> list[Way]:
         return [
-            _Way(
+            Way(
                 question,
-                tuple(dict.fromkeys(_SLOT.findall(way))),
-                segmented(normalised(_SLOT.sub(SLOT, way)), self._known).meanings,
+                tuple(dict.fromkeys(NAME.findall(way))),
+                segmented(normalised(NAME.sub(SLOT, way)), self._known).meanings,
             )
             for question in self._questions.values()
             for way in question.ways
@@ -141,8 +85,16 @@ class Matcher:
         """All that the phrasings of a question say."""
         said: dict[str, frozenset[str]] = {}
         for way in self._ways:
-            said[way.question.name] = said.get(way.question.name, _LIGHT - _ASKING) | way.meant
-        return {name: all_ | (_ASKING if all_ & _ASKING else set()) for name, all_ in said.items()}
+            said[way.question.name] = said.get(way.question.name, LIGHT - ASKING) | way.meant
+        return {name: all_ | (OPEN if all_ & ASKING else set()) for name, all_ in said.items()}
+
+    @cached_property
+    def _core(self) -> dict[str, frozenset[str]]:
+        """What every phrasing of a question says."""
+        said: dict[str, frozenset[str]] = {}
+        for way in self._ways:
+            said[way.question.name] = said.get(way.question.name, way.meant) & way.meant - LIGHT
+        return said
 
     def _meant(self, text: str) -> Meant:
         if text not in self._segments:
@@ -150,26 +102,38 @@ class Matcher:
         return self._segments[text]
 
     def _filled(
-        self, way: _Way, text: str, labels: Labels
+        self, way: Way, text: str, labels: Labels
     ) -> tuple[str, dict[str, tuple[str, ...]]] | None:
         """The text without what fills the slots, and the fillings; None when a slot stays empty."""
         values: dict[str, tuple[str, ...]] = {}
-        classes = {param.name: param.classes for param in way.question.params}
+        params = {param.name: param for param in way.question.params}
         for slot in way.slots:
-            if classes[slot] == (TEXT,):
+            param = params[slot]
+            if param.classes == (TEXT,):
                 continue
-            found = next(labels.find(text, classes[slot]), None)
+            found = next(labels.find(text, param.classes), None)
             if found is None:
                 return None
             text = text[: found.start] + SLOT + text[found.end :]
-            values[slot] = found.things
+            values[slot], at = found.things, found.start
+            while not param.alone and (more := _listed(text, at, labels, param.classes)):
+                first = more.start < at
+                values[slot] = more.things + values[slot] if first else values[slot] + more.things
+                text = text[: more.start] + text[more.end :]
+                at = more.start if first else at
         return text, values
 
-    def _candidates(self, asked: str, labels: Labels) -> Iterator[_Candidate]:
+    def _candidates(self, asked: str, labels: Labels, *, scoped: bool) -> Iterator[Candidate]:
+        """Every phrasing that the names in the question fill; `scoped` leaves out the area that reports."""
         quoted = _QUOTED.search(asked)
-        plain = normalised(asked)
-        bare = normalised(asked.replace(quoted[0], SLOT)) if quoted else plain
+        plain = unframed(normalised(asked))
+        bare = unframed(normalised(asked.replace(quoted[0], SLOT))) if quoted else plain
+        source = frozenset() if _WHICH_REPORT.search(plain) else _SOURCE
+        if scoped:
+            plain, bare = without_area(plain, self._area), without_area(bare, self._area)
         for way in self._ways:
+            if scoped and not way.question.of_area:
+                continue
             filled = self._filled(way, bare if way.words else plain, labels)
             if filled is None:
                 continue
@@ -182,20 +146,45 @@ class Matcher:
                 values[way.words], unknown, least = unknown, (), _CERTAIN
             elif way.words:
                 continue
+            said = meant.meanings - (source - way.meant)
             lost = sum(min(len(run), 4) for run in unknown)
-            score = _likeness(meant.meanings, way.meant, len(way.slots), lost)
-            known = meant.meanings <= self._vocabulary[way.question.name]
-            whole = known and not unknown and score >= least
-            yield _Candidate(score, whole, Understood(way.question, values))
+            score = likeness(said, way.meant, len(way.slots), lost)
+            score -= 1.25 * _LEAD * len(meant.meanings - said)
+            whole = not unknown and score >= least and self._accounted(way, said)
+            if whole and scoped:
+                whole = self._of_area(values, labels)
+            yield Candidate(score, whole, Understood(way.question, values))
 
-    def _ranked(self, asked: str, labels: Labels) -> list[_Candidate]:
+    def _accounted(self, way: Way, said: frozenset[str]) -> bool:
+        name = way.question.name
+        allowed = self._vocabulary[name] | way.nouns
+        return self._core[name] <= said <= allowed and way.asks_like(said)
+
+    def _of_area(self, values: Mapping[str, tuple[str, ...]], labels: Labels) -> bool:
+        """Whether the posts that are named are those of the area whose name was left out."""
+        posts = labels.forms.get(_POST, {})
+        known = {thing for things in posts.values() for thing in things}
+        named = {thing for things in values.values() for thing in things} & known
+        return owned(posts, named, self._labels.area)
+
+    def _ranked(self, asked: str, labels: Labels, *, scoped: bool = False) -> list[Candidate]:
         """The best candidate of each question, best first."""
-        best: dict[str, _Candidate] = {}
-        for candidate in self._candidates(asked, labels):
+        best: dict[str, Candidate] = {}
+        for candidate in self._candidates(asked, labels, scoped=scoped):
             name = candidate.understood.question.name
             if name not in best or candidate.rank > best[name].rank:
                 best[name] = candidate
         return sorted(best.values(), key=lambda c: c.rank, reverse=True)
+
+    def _readings(self, asked: str) -> Iterator[list[Candidate]]:
+        """The candidates of the question as it is; in pinyin; without the name of the area that reports."""
+        labels = self._labels
+        yield self._ranked(asked, labels)
+        if re.search(r"[A-Za-z]{3}", asked):
+            asked_in_pinyin = _joined(asked, labels.in_pinyin)
+            yield self._ranked(asked_in_pinyin, labels.in_pinyin)
+        if self._area and without_area(plain := normalised(asked), self._area) != plain:
+            yield self._ranked(asked, labels, scoped=True)
 
     def understand(self, asked: str) -> Understood:
         """What the question asks.
@@ -203,28 +192,41 @@ class Matcher:
         Raises:
             QuestionError: no question of the catalogue asks this, or several do; nearest ones are named.
         """
-        ranked = self._ranked(asked, self._labels)
-        if not (ranked and ranked[0].whole) and re.search(r"[A-Za-z]{3}", asked):
-            ranked = (
-                self._ranked(_joined(asked, self._labels.in_pinyin), self._labels.in_pinyin)
-                + ranked
-            )
-            ranked.sort(key=lambda c: c.rank, reverse=True)
-        sure = [c for c in ranked if c.whole and c.score >= _ENOUGH]
-        rivals = [c for c in sure if sure[0].score - c.score < _LEAD and c.cost <= sure[0].cost]
-        if len({c.understood.question.name for c in rivals}) == 1:
-            return rivals[0].understood
-        raise self._refusal(
-            asked, rivals or ranked, "may mean several questions" if sure else "not understood"
-        )
+        near: list[Candidate] = []
+        yes_or_no = wants_yes_or_no(unframed(normalised(asked)))
+        for ranked in self._readings(asked):
+            near += ranked
+            if rivals := [] if yes_or_no else _rivals(ranked):
+                if len(rivals) == 1:
+                    return rivals[0].understood
+                raise self._refusal(asked, rivals, "may mean several questions")
+        near.sort(key=lambda c: c.rank, reverse=True)
+        reason = "asks for a yes or a no, not for who or what" if yes_or_no else "not understood"
+        raise self._refusal(asked, near, reason)
 
-    def _refusal(self, asked: str, near: list[_Candidate], reason: str) -> QuestionError:
-        language = "zh" if _HAN.search(asked) else "en"
+    def _refusal(self, asked: str, near: list[Candidate], reason: str) -> QuestionError:
+        language = "zh" if HAN.search(asked) else "en"
         said = {c.understood.question.name: c.understood.question.title(language) for c in near}
         listed = "; ".join(f"{title} ({name})" for name, title in list(said.items())[:3])
         return QuestionError(
             f"{asked.strip()!r}: {reason}; nearest: {listed or 'none'}; `anhai-kg ask` lists all"
         )
+
+
+def _rivals(ranked: list[Candidate]) -> list[Candidate]:
+    """Those that are sure and that the best does not surpass."""
+    sure = [c for c in ranked if c.whole and c.score >= _ENOUGH]
+    return [c for c in sure if sure[0].score - c.score < _LEAD and c.cost <= sure[0].cost]
+
+
+def _listed(text: str, slot: int, labels: Labels, classes: tuple[str, ...]) -> Found | None:
+    """A further name in a row with the one that was found at `slot`; with the word that joins them."""
+    for found in labels.find(text, classes):
+        if found.start > slot and _AND.fullmatch(text, slot + 1, found.start):
+            return Found(slot + 1, found.end, found.things)
+        if found.end <= slot and _AND.fullmatch(text, found.end, slot):
+            return Found(found.start, slot, found.things)
+    return None
 
 
 def _joined(asked: str, labels: Labels) -> str:
