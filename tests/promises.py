@@ -6,6 +6,7 @@ what a fuzzer finds by looking at which branches it reaches (fuzzing.py).
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -16,7 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from anhai_kg import document, source
 from anhai_kg.context import gauge
-from anhai_kg.errors import AnhaiError, InputError
+from anhai_kg.errors import AnhaiError, InputError, QueryError
+from anhai_kg.gate import admit
 from anhai_kg.graph import to_quads
 from anhai_kg.lexicons import lexicon
 from anhai_kg.model import Bound, Document, Reading, Span
@@ -24,7 +26,6 @@ from anhai_kg.period import bounds, find_periods, own_year
 from anhai_kg.pipeline import read
 from anhai_kg.quantity import Quantity
 from anhai_kg.render.turtle import trig
-from anhai_kg.store import run
 from anhai_kg.vocab import AKG, NIF
 
 __all__ = ["PROMISES", "documents", "gate", "periods", "quantities", "reading", "sources"]
@@ -198,17 +199,21 @@ def reading(text: str) -> None:
 
 
 def gate(sparql: str) -> None:
-    """What the gate lets pass neither ends the process nor names anything outside the graph."""
+    """What the gate lets pass does not end the process, and rdflib finds nothing in it that reaches out."""
+    from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        run(Store(), sparql)
-    except AnhaiError as error:
+        admit(sparql)
+    except QueryError as error:
         assert "\n" not in str(error)
         return
-    told = str(parseQuery(sparql))
-    assert "ServiceGraphPattern" not in told
-    assert "DatasetClause" not in told
+    with contextlib.suppress(SyntaxError):
+        Store().query(sparql)
+    with contextlib.suppress(ParseException, RecursionError):
+        told = str(parseQuery(sparql))
+        assert "ServiceGraphPattern" not in told
+        assert "DatasetClause" not in told
 
 
 def _words(promise: Callable[[str], None]) -> Callable[[bytes], None]:
