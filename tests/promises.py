@@ -15,7 +15,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from anhai_kg import document, source
+from anhai_kg import document
 from anhai_kg.context import gauge
 from anhai_kg.errors import AnhaiError, InputError, QueryError
 from anhai_kg.gate import admit
@@ -26,6 +26,7 @@ from anhai_kg.period import bounds, find_periods, own_year
 from anhai_kg.pipeline import read
 from anhai_kg.quantity import Quantity
 from anhai_kg.render.turtle import trig
+from anhai_kg.source.characters import decode
 from anhai_kg.vocab import AKG, NIF
 
 __all__ = ["PROMISES", "documents", "gate", "periods", "quantities", "reading", "sources"]
@@ -33,6 +34,7 @@ __all__ = ["PROMISES", "documents", "gate", "periods", "quantities", "reading", 
 _NUMBER: Final = re.compile("[0-9０-９]+")
 _PERIOD: Final = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}))?(/[0-9]{4}(-[0-9]{2})?)?")
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 _ONES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -52,16 +54,23 @@ def _inside(spans: Iterable[Span], text: str) -> None:
 
 
 def sources(data: bytes) -> None:
-    """Bytes are text or are refused in one line; text that was read encodes back to the bytes."""
+    """Bytes are text or are refused in one line; what was read stands in the bytes, in its order."""
     try:
-        text = source.decode(data, "report.txt")
+        text = decode(data, "report.txt")
     except InputError as error:
         assert str(error).startswith("report.txt")
         assert "\n" not in str(error)
         return
-    encodings = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
-    plain = data.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    assert any(text.encode(e) in (data, plain) for e in encodings)
+    assert any(_in_order(text, data, encoding) for encoding in _ENCODINGS)
+
+
+def _in_order(text: str, data: bytes, encoding: str) -> bool:
+    """Whether the text is what the bytes say in an encoding, with nothing put in."""
+    try:
+        said = iter(data.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+    return all(character in said for character in text)
 
 
 def documents(text: str) -> None:

@@ -292,7 +292,14 @@ def test_r31_a_folder_that_cannot_be_written_is_told_before_the_work(
                 tempfile, "TemporaryFile", lambda **_: (_ for _ in ()).throw(frozen)
             )
         with Helper() as nobody, pytest.raises(OutputError, match="choose another folder") as said:
-            build([tmp_path / "none.txt"], folder / "out", base=BASE, said={}, explain=False, helper=nobody)
+            build(
+                [tmp_path / "none.txt"],
+                folder / "out",
+                base=BASE,
+                said={},
+                explain=False,
+                helper=nobody,
+            )
         assert "out" in str(said.value)
         assert "\n" not in str(said.value)
 
