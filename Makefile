@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT ?= data/reports/anhai-2023.txt
 OUT ?= build
+MINUTES ?= 1
 
-.PHONY: help build test check format bench bench-questions growth notebook lock clean browser
+.PHONY: help build test check format bench bench-questions growth notebook fuzz lock clean browser
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +18,7 @@ help:
 	@echo "make bench-questions  each question against rdflib, also on a graph 100 times the size (half an hour)"
 	@echo "make growth    how reading grows from one report to a thousand copies of it"
 	@echo "make notebook  run notebooks/ and keep what they show, in $(OUT)/"
+	@echo "make fuzz      look for inputs that break a promise, MINUTES=$(MINUTES) for each (Linux x86_64)"
 	@echo "make lock      pin the versions of requirements/ anew (needs uv)"
 	@echo "make clean     remove .venv and what was built"
 
@@ -50,6 +52,10 @@ bench-questions: $(VENV)/.dev
 
 notebook: $(VENV)/.dev
 	@$(BIN)/python tools/run_notebooks.py $(OUT)
+
+fuzz: $(VENV)/.dev
+	@$(PIP) install --no-build-isolation --editable '.[fuzz]'
+	@$(BIN)/python tests/fuzzing.py --minutes $(MINUTES)
 
 # The first python3 that is new enough; PYTHON=... puts another one first.
 $(BIN)/python:

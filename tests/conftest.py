@@ -1,4 +1,4 @@
-"""What the tests of the page share: a browser, and the page of the judged reading."""
+"""What tests share: settings, a browser, and the page of the judged reading."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 import sample
 from browser import ARTIFACTS, Visit, chromium, visit, write
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.render.html import page
+
+# The same examples on every machine; nothing is timed, for a machine may be busy. `make fuzz` looks further.
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -210,8 +210,9 @@ class Gauge:
         numeral, unit = self._scaled(text, span, printed, found)
         try:
             value = parse_numeral(numeral)
+            high = parse_numeral(upper.of(text)) if upper else value
         except NumeralError:
-            return [Refusal(span, "reasons/unclear")]
+            return [Refusal(Span(span.start, upper.end if upper else span.end), "reasons/unclear")]
         end = found.end() if found else span.end
         tail = None if found else self._after.match(text, end)
         after_word = (found["after"] if found else tail[0] if tail else "") or ""
@@ -223,7 +224,6 @@ class Gauge:
             value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
         first = Quantity(whole, span, value, unit, chinese=chinese)
         if upper:
-            high = parse_numeral(text[upper.start : upper.end])
             return [
                 replace(first, bound=Bound.AT_LEAST),
                 replace(first, digits=upper, value=high, bound=Bound.AT_MOST),

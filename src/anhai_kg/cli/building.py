@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.cli.terminal import say
-from anhai_kg.errors import OutputError
 from anhai_kg.vocab import RDF
 
 if TYPE_CHECKING:
@@ -32,13 +31,6 @@ _LINES: Final = (
     ("已做工作", "achievements", "Achievement"),
     ("承诺", "commitments", "Commitment"),
 )
-
-
-def _folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}; choose another folder with -o") from error
 
 
 def _places(document: Document) -> Callable[[Span], str]:
@@ -104,8 +96,9 @@ def build(
         AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
     """
     from anhai_kg.api import graph_of, readings_of
-    from anhai_kg.files import write_all
+    from anhai_kg.files import check_folder, write_all
 
+    check_folder(output)
     readings = readings_of(reports, said)
     graph = graph_of(readings, base=base)
     helper.give(graph.quads)
@@ -114,7 +107,6 @@ def build(
     verdict = told or graph.validate()
     forms[".html"] = page or graph.to_html().encode()
     stem = readings[0].document.id if len(readings) == 1 else "reports"
-    _folder(output)
     write_all({output / f"{stem}{suffix}": data for suffix, data in forms.items()})
     if explain:
         for reading in readings:
@@ -141,16 +133,15 @@ def write_facts(
         AnhaiError: a report cannot be read, or a file not be written; older files stay whole.
     """
     from anhai_kg.api import readings_of
-    from anhai_kg.files import write_all
+    from anhai_kg.files import check_folder, write_all
 
+    check_folder(output)
     readings = readings_of(reports, said)
     single = len(readings) == 1
     folders = [output if single else output / reading.document.id for reading in readings]
     files: dict[Path, bytes] = {}
     for reading, folder in zip(readings, folders, strict=True):
         files |= _tables([reading], base, folder)
-    for folder in folders:
-        _folder(folder)
     write_all(files)
     for path in sorted(files):
         say(str(path))
