@@ -7,7 +7,7 @@ number of a text is lost without a word. Units and bound words come from the voc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ _CHINESE: Final = rf"[{CHINESE}]+(?:点[{CHINESE}]+)?"
 _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
     rf"[{DIGITS}]+(?:[.．][{DIGITS}]+)?[十百千万亿]+[零〇]?[{DIGITS}][{DIGITS}.．]*[十百千万亿]*"
 )
+_TENTHS: Final = re.compile(r"(?P<digit>[一二三四五六七八九])(?P<after>以上|以下|左右)?(?![^\W_])")
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
 )
@@ -36,6 +37,15 @@ _RANK_BEFORE: Final = re.compile(
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
 _DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
+_AGES: Final = re.compile("寿命|年龄")
+_SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
+_ROUND_MONEY: Final = frozenset(
+    f"{n}元" for n in ("万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿")
+)
+_CLASSES: Final = re.compile(r"的?(?:企业|项目|村|镇|乡|产业|集群|园区|楼宇|大户|合作社|强)")
+_WORDS: Final = (
+    "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
+)
 _NOT_COUNTED: Final = re.compile(
     r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
@@ -83,6 +93,8 @@ class Gauge:
     before: Mapping[str, Bound]
     infix: Mapping[str, Bound]
     after: Mapping[str, Bound]
+    after_digits: Set[str] = frozenset()
+    """Units that are none after Chinese numerals: 二期 is a phase."""
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
@@ -91,7 +103,8 @@ class Gauge:
             _alternatives(self.infix),
             {u: c for u, c in self.units.items() if u[-1] not in "万亿"},
         )
-        unit = _alternatives(plain)
+        plain_units = _alternatives(plain)
+        unit = rf"(?:{plain_units})(?!(?<=[期片面道段])[{_WORDS}])(?:[（(](?:{plain_units})(?:、(?:{plain_units}))*[)）])?"
         return re.compile(
             rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
@@ -212,6 +225,10 @@ class Gauge:
             return [Refusal(span, reason)]
         if found and text.startswith("半", end) and not after_word:  # 一天半
             value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
+        if unit == "成" and value < 10 and (tenth := _TENTHS.match(text, end)):  # 九成五以上
+            value += parse_numeral(tenth["digit"]) / 10
+            after_word = tenth["after"] or ""
+            whole = Span(span.start, tenth.end())
         first = Quantity(whole, span, value, unit, chinese=chinese)
         if upper:
             high = parse_numeral(text[upper.start : upper.end])
@@ -269,13 +286,21 @@ class Gauge:
             return "reasons/name"  # 110千伏变电站: a rating within a name
         if unit == "番":
             return ""
+        if chinese and unit in self.after_digits:
+            return "reasons/word"
+        if unit == "岁" and not _AGES.search(text, max(0, span.start - 12), span.start):
+            return "reasons/threshold"  # 60岁以上老人
+        if unit in ("人", "户") and after_word and _SETTLEMENTS.match(after):
+            return "reasons/threshold"  # 30户以上自然村
+        if text[span.start : span.end].strip("人民币") in _ROUND_MONEY and _CLASSES.match(after):
+            return "reasons/threshold"  # 税收过亿元企业
         if chinese and unit == "分" and not text[: span.start].endswith(("得", "评")):
             return "reasons/word"  # 十分重视
         if chinese and value < 2 and counter and unit[0] not in "万亿":
             return "reasons/word"  # 一个, 一批
         if chinese and value <= 10 and _NOT_COUNTED.match(after):
             return "reasons/slogan"  # 五个方面
-        if after_word and not counter and unit != "%" and _DEFINES.match(after):
+        if after_word and not counter and unit not in ("%", "成") and _DEFINES.match(after):
             return "reasons/threshold"  # 亿元以上项目: it defines a class
         return ""
 

@@ -18,6 +18,7 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
+_GOES_ON: Final = re.compile(r"[^，,。；;、）)\n]{6}")  # 年产5[万吨生物饲料项目]
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
 
 _Refusals = tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
@@ -40,8 +41,9 @@ _REFUSALS: Final[_Refusals] = (
     ("reasons/date", None, _CALENDAR),
     ("reasons/period", re.compile(r"(?<!前)$"), _PERIOD_UNIT),
     ("reasons/word", re.compile(r"每$"), None),  # 每千人口
+    ("reasons/word", None, re.compile(r"次(?:产业|分配|元)")),  # 三次产业
     ("reasons/date", re.compile(r"时$"), re.compile("分")),
-    ("reasons/name", _CAPACITY, None),
+    ("reasons/name", _CAPACITY, _GOES_ON),
 )
 """Reason, what stands before the number, what after: the first row that fits refuses it."""
 
