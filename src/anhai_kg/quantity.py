@@ -15,7 +15,7 @@ from typing import Final
 
 from anhai_kg.model import Bound, Span
 from anhai_kg.numerals import CHINESE, DIGITS, NumeralError, parse_numeral
-from anhai_kg.refusals import refused
+from anhai_kg.refusals import Sized, is_quoted, no_figure, refused
 
 __all__ = ["Gauge", "Quantity", "Refusal"]
 
@@ -36,18 +36,8 @@ _RANK_BEFORE: Final = re.compile(
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
-_DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
-_AGES: Final = re.compile("寿命|年龄")
-_SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
-_ROUND_MONEY: Final = frozenset(
-    f"{n}元" for n in ("万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿")
-)
-_CLASSES: Final = re.compile(r"的?(?:企业|项目|村|镇|乡|产业|集群|园区|楼宇|大户|合作社|强)")
 _WORDS: Final = (
     "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
-)
-_NOT_COUNTED: Final = re.compile(
-    r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 
 
@@ -201,7 +191,7 @@ class Gauge:
     def _unitless(self, text: str, span: Span) -> str:
         if text[span.start] in CHINESE:
             return "reasons/word"
-        return "reasons/slogan" if _quoted(text, span) else "reasons/name"
+        return "reasons/slogan" if is_quoted(text, span) else "reasons/name"
 
     def _bounded(
         self,
@@ -221,7 +211,10 @@ class Gauge:
         after_word = (found["after"] if found else tail[0] if tail else "") or ""
         end = tail.end() if tail else end
         whole, chinese = Span(span.start, end), printed[0][0] in CHINESE
-        if reason := self._no_figure(text, whole, value, unit, chinese, after_word):
+        counts = self.units.get(unit, self.units.get(unit[-1:], False))
+        loose = unit in self.after_digits
+        sized = Sized(text, whole, value, unit, counts, chinese, loose, after_word)
+        if reason := no_figure(sized):
             return [Refusal(span, reason)]
         if found and text.startswith("半", end) and not after_word:  # 一天半
             value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
@@ -274,39 +267,3 @@ class Gauge:
             span = Span(before.start(), quantity.span.end)
             return replace(quantity, span=span, bound=self.before[before[0]], bound_word=before[0])
         return quantity
-
-    def _no_figure(
-        self, text: str, span: Span, value: Decimal, unit: str, chinese: bool, after_word: str
-    ) -> str:
-        after = text[span.end : span.end + 4]
-        counter = self.units.get(unit, self.units.get(unit[-1:], False))
-        if _quoted(text, span):
-            return "reasons/slogan"
-        if unit in ("千伏", "kV", "吨级", "万吨级") and re.match(r"[^\W\d_]", after):
-            return "reasons/name"  # 110千伏变电站: a rating within a name
-        if unit == "番":
-            return ""
-        if chinese and unit in self.after_digits:
-            return "reasons/word"
-        if unit == "岁" and not _AGES.search(text, max(0, span.start - 12), span.start):
-            return "reasons/threshold"  # 60岁以上老人
-        if unit in ("人", "户") and after_word and _SETTLEMENTS.match(after):
-            return "reasons/threshold"  # 30户以上自然村
-        if text[span.start : span.end].strip("人民币") in _ROUND_MONEY and _CLASSES.match(after):
-            return "reasons/threshold"  # 税收过亿元企业
-        if chinese and unit == "分" and not text[: span.start].endswith(("得", "评")):
-            return "reasons/word"  # 十分重视
-        if chinese and value < 2 and counter and unit[0] not in "万亿":
-            return "reasons/word"  # 一个, 一批
-        if chinese and value <= 10 and _NOT_COUNTED.match(after):
-            return "reasons/slogan"  # 五个方面
-        if after_word and not counter and unit not in ("%", "成") and _DEFINES.match(after):
-            return "reasons/threshold"  # 亿元以上项目: it defines a class
-        return ""
-
-
-def _quoted(text: str, span: Span) -> bool:
-    """Whether the number stands inside “…” of its own line."""
-    line = text.rfind("\n", 0, span.start) + 1
-    opened = text.rfind("“", line, span.start)
-    return opened >= 0 and text.find("”", opened, span.start) < 0 <= text.find("”", span.end)

@@ -125,7 +125,12 @@ def stated(spot: Spot) -> Measured | None:
             verbs.append(item.word)
     verb = _telling(verbs)
     return spot.says(
-        _per_head(spot) or _done(spot, verb) or _titled(spot) or _verb_after(spot) or spot.last()
+        _per_head(spot)
+        or _done(spot, verb)
+        or _titled(spot)
+        or _verb_after(spot)
+        or _earlier(spot)
+        or spot.last()
     )
 
 
