@@ -180,4 +180,10 @@ def gauge(lexicon: Lexicon) -> Gauge:
         if position := concept.fact("position"):
             for word in concept.words:
                 tables[position][word] = Bound(concept.fact("notation"))
-    return Gauge(units, tables["before"], tables["infix"], tables["after"])
+    after_digits = {
+        word
+        for concept in lexicon.schemes["units"].values()
+        if concept.fact("afterDigits")
+        for word in concept.words
+    }
+    return Gauge(units, tables["before"], tables["infix"], tables["after"], after_digits)

@@ -7,7 +7,7 @@ number of a text is lost without a word. Units and bound words come from the voc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import Final
 
 from anhai_kg.model import Bound, Span
 from anhai_kg.numerals import CHINESE, DIGITS, NumeralError, parse_numeral
-from anhai_kg.refusals import refused
+from anhai_kg.refusals import Sized, is_quoted, no_figure, refused
 
 __all__ = ["Gauge", "Quantity", "Refusal"]
 
@@ -28,6 +28,7 @@ _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
 _FOREIGN: Final = (  # 1𝟐, 1_000, ٣: with digits that are none of ours
     rf"[{DIGITS}][{DIGITS}.．]*(?:[^\D{DIGITS}]|_[{DIGITS}])[\d.．_]*|[^\D{DIGITS}][\d.．_]*"
 )
+_TENTHS: Final = re.compile(r"(?P<digit>[一二三四五六七八九])(?P<after>以上|以下|左右)?(?![^\W_])")
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
 )
@@ -41,11 +42,9 @@ _RANK_BEFORE: Final = re.compile(
     r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
-_QUOTATION: Final = 300  # characters: what is quoted is not longer
 _LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
-_DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
-_NOT_COUNTED: Final = re.compile(
-    r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+_WORDS: Final = (
+    "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
 )
 
 
@@ -91,6 +90,8 @@ class Gauge:
     before: Mapping[str, Bound]
     infix: Mapping[str, Bound]
     after: Mapping[str, Bound]
+    after_digits: Set[str] = frozenset()
+    """Units that are none after Chinese numerals: 二期 is a phase."""
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
@@ -99,7 +100,8 @@ class Gauge:
             _alternatives(self.infix),
             {u: c for u, c in self.units.items() if u[-1] not in "万亿"},
         )
-        unit = _alternatives(plain)
+        plain_units = _alternatives(plain)
+        unit = rf"(?:{plain_units})(?!(?<=[期片面道段])[{_WORDS}])(?:[（(](?:{plain_units})(?:、(?:{plain_units}))*[)）])?"
         return re.compile(
             rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
@@ -197,7 +199,7 @@ class Gauge:
     def _unitless(self, text: str, span: Span) -> str:
         if text[span.start] in CHINESE:
             return "reasons/word"
-        return "reasons/slogan" if _quoted(text, span) else "reasons/name"
+        return "reasons/slogan" if is_quoted(text, span) else "reasons/name"
 
     def _bounded(
         self,
@@ -218,10 +220,17 @@ class Gauge:
         after_word = (found["after"] if found else tail[0] if tail else "") or ""
         end = tail.end() if tail else end
         whole, chinese = Span(span.start, end), printed[0][0] in CHINESE
-        if reason := self._no_figure(text, whole, value, unit, chinese, after_word):
+        counts = self.units.get(unit, self.units.get(unit[-1:], False))
+        loose = unit in self.after_digits
+        sized = Sized(text, whole, value, unit, counts, chinese, loose, after_word)
+        if reason := no_figure(sized):
             return [Refusal(span, reason)]
         if found and text.startswith("半", end) and not after_word:  # 一天半
             value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
+        if unit == "成" and value < 10 and (tenth := _TENTHS.match(text, end)):  # 九成五以上
+            value += parse_numeral(tenth["digit"]) / 10
+            after_word = tenth["after"] or ""
+            whole = Span(span.start, tenth.end())
         first = Quantity(whole, span, value, unit, chinese=chinese)
         if upper:
             return [
@@ -266,33 +275,3 @@ class Gauge:
             span = Span(before.start(), quantity.span.end)
             return replace(quantity, span=span, bound=self.before[before[0]], bound_word=before[0])
         return quantity
-
-    def _no_figure(
-        self, text: str, span: Span, value: Decimal, unit: str, chinese: bool, after_word: str
-    ) -> str:
-        after = text[span.end : span.end + 4]
-        counter = self.units.get(unit, self.units.get(unit[-1:], False))
-        if _quoted(text, span):
-            return "reasons/slogan"
-        if unit in ("千伏", "kV", "吨级", "万吨级") and re.match(r"[^\W\d_]", after):
-            return "reasons/name"  # 110千伏变电站: a rating within a name
-        if unit == "番":
-            return ""
-        if chinese and unit == "分" and not text.endswith(("得", "评"), 0, span.start):
-            return "reasons/word"  # 十分重视
-        if chinese and value < 2 and counter and unit[0] not in "万亿":
-            return "reasons/word"  # 一个, 一批
-        if chinese and value <= 10 and _NOT_COUNTED.match(after):
-            return "reasons/slogan"  # 五个方面
-        if after_word and not counter and unit != "%" and _DEFINES.match(after):
-            return "reasons/threshold"  # 亿元以上项目: it defines a class
-        return ""
-
-
-def _quoted(text: str, span: Span) -> bool:
-    """Whether the number stands inside “…” of its own line."""
-    near = max(0, span.start - _QUOTATION)
-    line = max(near, text.rfind("\n", near, span.start) + 1)
-    opened = text.rfind("“", line, span.start)
-    closed = text.find("”", span.end, span.end + _QUOTATION)
-    return opened >= 0 and text.find("”", opened, span.start) < 0 <= closed

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from anhai_kg.model import Span
 from anhai_kg.numerals import CHINESE
 
-__all__ = ["refused"]
+__all__ = ["Sized", "is_quoted", "no_figure", "refused"]
 
 _CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
 _PERIOD_UNIT: Final = re.compile(
@@ -18,6 +21,7 @@ _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
 _LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
+_GOES_ON: Final = re.compile(r"[^，,。；;、）)\n]{6}")  # 年产5[万吨生物饲料项目]
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
 
 _Refusals = tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]
@@ -40,8 +44,9 @@ _REFUSALS: Final[_Refusals] = (
     ("reasons/date", None, _CALENDAR),
     ("reasons/period", re.compile(r"(?<!前)$"), _PERIOD_UNIT),
     ("reasons/word", re.compile(r"每$"), None),  # 每千人口
+    ("reasons/word", None, re.compile(r"次(?:产业|分配|元)")),  # 三次产业
     ("reasons/date", re.compile(r"时$"), re.compile("分")),
-    ("reasons/name", _CAPACITY, None),
+    ("reasons/name", _CAPACITY, _GOES_ON),
 )
 """Reason, what stands before the number, what after: the first row that fits refuses it."""
 
@@ -59,3 +64,92 @@ def refused(text: str, span: Span) -> str:
         if (ends is None or ends.search(before)) and (begins is None or begins.match(after)):
             return reason
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A number with its unit, before it is known to measure something."""
+
+    text: str
+    span: Span
+    value: Decimal
+    unit: str
+    counts: bool  # the unit only counts things
+    chinese: bool  # the numeral is Chinese
+    loose: bool  # the unit is one only after digits
+    after_word: str  # the bound word behind the unit: 以上
+
+    @property
+    def after(self) -> str:
+        return self.text[self.span.end : self.span.end + 4]
+
+    def follows(self, words: re.Pattern[str]) -> bool:
+        """Whether the words stand right before the number."""
+        return bool(words.search(self.text, max(0, self.span.start - _BEFORE), self.span.start))
+
+    def small(self, value: int) -> bool:
+        return self.chinese and self.value <= value
+
+
+_QUOTATION: Final = 300  # characters: what is quoted is not longer
+_RATINGS: Final = frozenset({"千伏", "kV", "吨级", "万吨级"})
+_SCORED: Final = re.compile("[得评]$")
+_NOT_COUNTED: Final = re.compile(
+    r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+)
+_DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
+_AGES: Final = re.compile("寿命|年龄")
+_SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
+_ROUND_MONEY: Final = re.compile(r"[十百千]?[万亿]元|千元")
+_CLASSES: Final = re.compile(r"的?(?:企业|项目|村|镇|乡|产业|集群|园区|楼宇|大户|合作社|强)")
+
+_SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
+    ("reasons/slogan", lambda it: is_quoted(it.text, it.span)),
+    # 110千伏变电站: a rating within a name
+    ("reasons/name", lambda it: it.unit in _RATINGS and bool(re.match(r"[^\W\d_]", it.after))),
+    # 二期: a phase; 十分重视; 一个, 一批
+    ("reasons/word", lambda it: it.chinese and it.loose),
+    ("reasons/word", lambda it: it.chinese and it.unit == "分" and not it.follows(_SCORED)),
+    (
+        "reasons/word",
+        lambda it: it.small(1) and it.unit != "番" and it.counts and it.unit[0] not in "万亿",
+    ),
+    # 五个方面
+    (
+        "reasons/slogan",
+        lambda it: it.small(10) and it.unit != "番" and bool(_NOT_COUNTED.match(it.after)),
+    ),
+    # 60岁以上老人, 30户以上自然村, 税收过亿元企业, 亿元以上项目: they define classes
+    ("reasons/threshold", lambda it: it.unit == "岁" and not it.follows(_AGES)),
+    (
+        "reasons/threshold",
+        lambda it: it.unit in ("人", "户") and bool(it.after_word and _SETTLEMENTS.match(it.after)),
+    ),
+    (
+        "reasons/threshold",
+        lambda it: bool(_ROUND_MONEY.fullmatch(it.span.of(it.text)) and _CLASSES.match(it.after)),
+    ),
+    (
+        "reasons/threshold",
+        lambda it: (
+            bool(it.after_word and _DEFINES.match(it.after))
+            and not it.counts
+            and it.unit not in ("%", "成")
+        ),
+    ),
+)
+"""Reason, and when it holds: the first that does refuses the number."""
+
+
+def no_figure(sized: Sized) -> str:
+    """Why a number with its unit is no figure: a key of the reasons; empty when it is one."""
+    return next((reason for reason, holds in _SIZED_REFUSALS if holds(sized)), "")
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Whether the number stands inside “…” of its own line."""
+    near = max(0, span.start - _QUOTATION)
+    line = max(near, text.rfind("\n", near, span.start) + 1)
+    opened = text.rfind("“", line, span.start)
+    closed = text.find("”", span.end, span.end + _QUOTATION)
+    return opened >= 0 and text.find("”", opened, span.start) < 0 <= closed

@@ -77,6 +77,7 @@ class AKG:
     about: Final = NamedNode(f"{_AKG}about")  # 关于, about
     action: Final = NamedNode(f"{_AKG}action")  # 动作, action
     actionText: Final = NamedNode(f"{_AKG}actionText")  # 动作原文, action as printed
+    afterDigits: Final = NamedNode(f"{_AKG}afterDigits")  # 只随阿拉伯数字, only after digits
     ambiguousShortForm: Final = NamedNode(f"{_AKG}ambiguousShortForm")
     area: Final = NamedNode(f"{_AKG}area")  # 报告地区, reporting area
     areaLevel: Final = NamedNode(f"{_AKG}areaLevel")  # 行政层级, area level

@@ -21,6 +21,9 @@ _BASE: Final = re.compile(r"(?P<noun>[^，,。；;：:]*)[由从][^，,。；;�
 _RAISED: Final = re.compile(r"的?[^，,。；;、]{0,4}[到至]了?")
 _RAISED_LATER: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
 _DEALT_CHANGE: Final = re.compile(r"增长|下降|提高|减少|降低|上升")
+_REACHES: Final = re.compile(
+    r"(?:达到?|为|超过?|完成|实现|突破|增至|降至|提高到?|增加到?|稳定在|保持在|下降到?|升至)*$"
+)
 _RANKED: Final = re.compile(
     r"(?:稳|跃|位|名)?(?:居(?![民住家委])|列(?!车)|排名?|升至|上升到|升到|下降到|保持|进入|由|从(?!业)).*$"
 )
@@ -52,10 +55,10 @@ def _member(spot: Spot, head: str, noun: str, place: tuple[int, int]) -> str:
     if not members:  # 同比分别增长: the levels before, in their order
         levels = [m.indicator for m in spot.done if not m.growth][-count:]
         return levels[nth] if nth < len(levels) else ""
+    if clean(_REACHES.sub("", noun)) or "投资" in noun:
+        return noun  # 分别完成投资: the members are subjects, the noun is measured
     if len(members) != count or count == 1:
         return clean(head)
-    if clean(re.sub(r"(?:达到?|为|超过?|完成)*$", "", noun)) or "投资" in noun:
-        return noun  # 分别完成投资: the members are subjects, the noun is measured
     name = clean(members[nth])
     clipped = len(name) <= 3 and nth < count - 1  # 城镇、农村居民人均可支配收入
     return head.strip() if clipped and len(head) < 24 else name

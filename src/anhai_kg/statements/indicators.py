@@ -24,11 +24,15 @@ from anhai_kg.statements.spots import Measured, Spot, clean, is_empty
 __all__ = ["measured"]
 
 _FIRST: Final = re.compile(r"首位|榜首|第一位")
-_PER: Final = re.compile(r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨)")
+_PER: Final = re.compile(
+    r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨|座|间|套|处|栋|台|所|株|头|只|件|次|张|公顷|单|餐)"
+)
 _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured before
     r"(?:[总其]?(?:数|数量|量|额|值|量值|规模|总数|总量|总额)|增[速幅]|涨幅|降幅|占比|比重|排名|位次|占.*)$"
 )
+_GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
+_EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
     r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
@@ -44,7 +48,9 @@ def measured(ctx: Context, sentence: Sentence) -> list[Measured]:
             continue
         ends = ctx.quantities_at(item.span) or [item.quantity]
         for quantity in ends:  # the two ends of a range stand in one place
-            spot = Spot(ctx, items, index, quantity, ctx.clause(item.span), tuple(done))
+            spot = Spot(
+                ctx, sentence.span, items, index, quantity, ctx.clause(item.span), tuple(done)
+            )
             found = next((m for rule in RULES if (m := rule(spot))), None)
             if found:
                 done.append(_whole(found, spot))
@@ -54,7 +60,7 @@ def measured(ctx: Context, sentence: Sentence) -> list[Measured]:
 def _whole(found: Measured, spot: Spot) -> Measured:
     """总数 and 占全县 are said of what was measured before."""
     at = spot.ctx.text.find(found.indicator, *spot.clause)
-    level = spot.last(level=True, before=max(at, 0))
+    level = _GREW.sub("", spot.last(level=True, before=max(at, 0)))
     if not level or not _OF_IT.fullmatch(found.indicator.removesuffix("增长")):
         return found
     return replace(found, indicator=level + found.indicator)
@@ -83,6 +89,7 @@ def counted(spot: Spot) -> Measured | None:
     if first is None:
         return None
     noun = first.phrase.text() if first.phrase else ""
+    noun = "" if is_empty(noun) else noun
     verbal = spot.ctx.lexicon.lists["words"].get(first.word) == "verbal"
     if second and second.phrase and (verbal or (first.mark is Mark.VERB and spot.opens)):
         noun = first.word + second.phrase.text()
@@ -102,22 +109,40 @@ def _described(spot: Spot, first: Item) -> str:
 
 def stated(spot: Spot) -> Measured | None:
     """总投资35.92亿元: the nearest noun before the number in its clause."""
-    verb = ""
+    verbs: list[str] = []
     for at in range(spot.index - 1, -1, -1):
         item = spot.items[at]
-        if item.span.start < spot.clause.start:
-            break
+        if item.span.start < spot.clause.start or (item.mark is Mark.ETC and verbs):
+            break  # 赴A、B等地[招商]23批次
         if item.quantity or (item.mark in (Mark.PAUSE, Mark.CONJ) and at == spot.index - 1):
-            return _continued(spot, item, verb)
-        if item.phrase and (noun := _noun(spot, at)):
-            touching = verb and item.span.end + len(verb) == spot.quantity.span.start
-            tells = touching and not _LEVEL.match(verb) and not noun.endswith(verb)
-            return spot.says(noun + verb if tells else noun)
+            return _continued(spot, item, _telling(verbs))
+        if item.phrase and not _compared(spot, at) and (noun := _noun(spot, at)):
+            told = _telling(verbs)
+            touching = item.span.end + sum(map(len, verbs)) == spot.quantity.span.start
+            tells = touching and told and not _LEVEL.match(told) and not noun.endswith(told)
+            return spot.says(noun + told if tells else noun)
         if item.mark is Mark.VERB:
-            verb = verb or item.word
+            verbs.append(item.word)
+    verb = _telling(verbs)
     return spot.says(
-        _per_head(spot) or _done(spot, verb) or _titled(spot) or _verb_after(spot) or spot.last()
+        _per_head(spot)
+        or _done(spot, verb)
+        or _titled(spot)
+        or _verb_after(spot)
+        or _earlier(spot)
+        or spot.last()
     )
+
+
+def _telling(verbs: Sequence[str]) -> str:
+    """The nearest verb that says what was done: 整改 of 整改完成; else the nearest."""
+    return next((verb for verb in verbs if not _LEVEL.match(verb)), verbs[0] if verbs else "")
+
+
+def _compared(spot: Spot, at: int) -> bool:
+    """人均财力为[全省平均水平]的71%: what the number is a share of."""
+    before, after = spot.items[at - 1] if at else None, spot.items[at + 1]
+    return after.word == "的" and before is not None and before.word in _EQUALS
 
 
 def _done(spot: Spot, verb: str) -> str:
@@ -125,11 +150,20 @@ def _done(spot: Spot, verb: str) -> str:
     if not verb:
         return ""
     if _LEVEL.match(verb):
-        return spot.last() or verb
+        return _earlier(spot) or spot.last() or verb
     same = [
         m.indicator for m in spot.done if m.quantity.unit == spot.quantity.unit and not m.growth
     ]
     return same[-1] + verb if same and not same[-1].endswith(verb) else verb
+
+
+def _earlier(spot: Spot) -> str:
+    """粮食产量跨上新台阶，达到3.2万吨: what the clause before speaks of, if it measures nothing."""
+    clauses = [c for c in spot.ctx.clauses_in(spot.sentence) if c.end <= spot.clause.start]
+    if not clauses or any(clauses[-1].covers(m.quantity.span) for m in spot.done):
+        return ""
+    opening = next((i for i in spot.items if i.span.start >= clauses[-1].start), None)
+    return clean(opening.phrase.text()) if opening and opening.phrase else ""
 
 
 def _titled(spot: Spot) -> str:
@@ -167,7 +201,7 @@ def _noun(spot: Spot, at: int) -> str:
         return spot.last(unit=unit[-1:]) or text  # 27个村超50万元: the villages' income
     if len(text) == 1 and before and before.word and before.mark is not Mark.PUNCT:
         return before.word + text  # 成功|率, 对|象: one character is no noun
-    if before and before.word == "其中" and concept(phrase.tokens[-1], "places"):
+    if before and before.word in ("其中", "的") and concept(phrase.tokens[-1], "places"):
         return spot.last(unit=unit) or text  # 其中星湖村达到213万元
     if len(text) <= _SHORT and before and before.mark is Mark.VERB:
         return before.word + text

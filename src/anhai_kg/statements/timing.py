@@ -20,7 +20,7 @@ from anhai_kg.period import Found, bounds, find_periods, past_year
 __all__ = ["Timing"]
 
 _FIRM: Final = re.compile(  # these promise even within a review
-    r"力争|有望|下一步|下一阶段|新的一年|今后|明年|"
+    r"力争|有望|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
     r"(?<!年)可(?=新增|容纳|提供|解决|达|实现|带动|年产|增加|满足)|(?P<will>将)"
 )
 _PROMISE: Final = re.compile(
@@ -42,8 +42,11 @@ _RAISED: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
 _STOP: Final = re.compile(r"[。！？!?\n]")
 _BY: Final = re.compile(r"(?:底|末)?前|底")
 _LEAD: Final = re.compile(
-    r"(?:截至|截止|力争|确保|争取|计划|预计|在|自|从|到|至|回望|其中|由|[我全该本各][镇乡县区市省州旗盟]|\s)*"
+    r"(?:截至|截止|力争|确保|争取|计划|预计|刚刚|即将|过去的|回首|在|自|从|到|至|回望|其中|由|[我全该本各][镇乡县区市省州旗盟]|\s)*"
 )
+_FRAME: Final = re.compile(r"(?:回顾|总结|部署|安排|谋划|对|提出|明确)了?$")
+_WORK: Final = re.compile(r"的?(?:全市|全县|全区|政府|经济社会发展)?(?:工作|目标|任务)")
+_PROBLEMS: Final = re.compile(r"清醒|(?:存在|还有)[^，]{0,8}(?:问题|不足|困难|短板|差距|薄弱)")
 _RAISING: Final = re.compile(r"[^，,。；;]*(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
 _TITLED: Final = re.compile(r"[^，,。；;\d]{0,16}(?:报告|预算|决算|项目名|试点)")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
@@ -157,7 +160,8 @@ class Timing:
 
     def _past(self, span: Span) -> bool:
         """Whether a clause of a plan says 去年."""
-        return self._timed(span) is Status.RESULT
+        opened = [f for f in self._periods(span, None) if self._opens(f, span) and not f.vague]
+        return bool(opened) and bounds(opened[-1].id)[1] < str(self._ctx.document.year or 0)
 
     def period(self, span: Span, *, share: bool = False) -> Period | None:
         """The period that governs a figure at a place; a `share` is of a plan, which names no period."""
@@ -167,7 +171,12 @@ class Timing:
             return base
         start = self._ctx.sentence(span.start).start if heading else self._before(span.start).start
         near = self._nearest(Span(start, span.start), heading, share)
+        if not near and heading and "/" in heading.id and _PROBLEMS.search(self._before_text(span)):
+            return Period(heading.id[-4:], heading.source)  # what is amiss is so at the end
         return near or heading or self._carried(span.start)
+
+    def _before_text(self, span: Span) -> str:
+        return self._before(span.start).of(self._ctx.text)
 
     def _paragraph(self, position: int) -> Period | None:
         """The year or years that the paragraph opens with: 2021年是承上启下的一年."""
@@ -175,7 +184,9 @@ class Timing:
         start = self._ctx.sentence(line + 1).start if position > line else line
         opening = Span(max(line, start), min(position, max(line, start) + _OPENING))
         first = next(iter(self._periods(opening, None)), None)
-        if first is None or first.span.start > opening.start or "-" in first.id:
+        if first is None or "-" in first.id:
+            return None
+        if not _LEAD.fullmatch(self._ctx.text, opening.start, first.span.start):
             return None
         if first.vague or first.so_far or _TITLED.match(self._ctx.text, *first.span[1:]):
             return None
@@ -211,7 +222,7 @@ class Timing:
             elif not found.vague:
                 chosen = Period(*found[:2])
             elif not (share and _OF_PLAN.match(self._ctx.text, found.span.end)):
-                chosen = self._whole(found, chosen or heading)
+                chosen = self._whole(found, chosen or heading or self._carried(before.end))
         return chosen
 
     def _same_year(self, heading: Period, found: Found) -> bool:
@@ -235,6 +246,8 @@ class Timing:
         if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
             return not _RAISING.match(text, found.span.end, before.end)
         lead = Span(max(before.start, clause.start), found.span.start)
+        if _FRAME.search(lead.of(text)) and _WORK.match(text, found.span.end):
+            return True
         if not _LEAD.fullmatch(self._without_area(lead)):
             return False
         return not _TITLED.match(text, found.span.end, found.span.end + 22)
