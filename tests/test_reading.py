@@ -18,7 +18,6 @@ from anhai_kg.numerals import DIGITS
 from anhai_kg.pipeline import read
 
 KNOWN: dict[str, str] = {
-    "chair-standing-committee": "a session of the standing committee is no meeting that people chair or attend",
     "deputies-numbers": "实际出席 is cut to 实际",
     "figures-of-place": "集体 of 集体收入 goes to the village, as 双桐村集体",
     "half-decimal": "以上 behind 六成 makes it a threshold",
