@@ -18,8 +18,8 @@ from anhai_kg.model import Area, Document, Span
 from anhai_kg.phrases import Phrase, Token
 
 __all__ = [
-    "OF_AREAS",
     "LEVELS",
+    "OF_AREAS",
     "area_tokens",
     "find_area",
     "gazetteer",
