@@ -55,6 +55,57 @@ MUTANTS: Final = (
     ),
     Mutant("mentions/holdings.py", '("候选人", "人选")', '("人选", "人")', ("candidate-rules",)),
     Mutant("mentions/holdings.py", "electing > appointing", "electing < appointing", ("appoint",)),
+    Mutant("mentions/holdings.py", 'in "。\\n"', 'in "。；\\n"', ("elect-by-list",)),
+    Mutant(
+        "mentions/holdings.py",
+        "return How.ELECTED if _PRODUCED",
+        "return How.SERVES if _PRODUCED",
+        ("elect-produced",),
+    ),
+    Mutant(
+        "mentions/holdings.py",
+        'removeprefix("副") == first',
+        'removeprefix("正") == first',
+        ("posts-deputies-after",),
+    ),
+    Mutant("mentions/people.py", "]{{3,6}}", "]{{5,6}}", ("names-transcribed",)),
+    Mutant(
+        "mentions/people.py",
+        '_DOUBTFUL: Final = "于向万关"',
+        '_DOUBTFUL: Final = "万"',
+        ("names-particles",),
+    ),
+    Mutant(
+        "mentions/post_bodies.py",
+        "if form[0] in LEVEL_CHARS and (area",
+        "if form[0] in HIGHER and (area".replace("HIGHER", '"省"'),
+        ("posts-branch",),
+    ),
+    Mutant(
+        "statements/acts.py", "max([start, *chaired])", "max([start])", ("posts-deputies-after",)
+    ),
+    Mutant("statements/acts.py", '("常委会" in e.name, ', "(", ("meeting-among-sessions",)),
+    Mutant(
+        "statements/relations.py",
+        '_FROM_TO: Final = ("至", "—", "到")',
+        '_FROM_TO: Final = ("—",)',
+        ("located-in-division",),
+    ),
+    Mutant("mentions/built.py", "done or _built_before", "_built_before", ("projects-built",)),
+    Mutant(
+        "mentions/built.py", "items[position].mark is Mark.STOP", "False", ("projects-date-behind",)
+    ),
+    Mutant("cutting.py", '"开工", "竣工"', '"竣工"', ("projects-rating",)),
+    Mutant("cutting.py", "or end in self._dates", "", ("projects-date-behind",)),
+    Mutant("mentions/place.py", 'in "至居"', 'in "至"', ("places-slogans",)),
+    Mutant("mentions/heads.py", "[0-9A-Z]{1,3}级", "[0-9]{4}级", ("places-slogans",)),
+    Mutant(
+        "mentions/place.py",
+        "ordinal := _ORDINAL.match(ctx.text, start, head)",
+        "ordinal := None",
+        ("places-slogans",),
+    ),
+    Mutant("mentions/report.py", "(?<=[会院府告])", "(?<=[会院府])", ("report-topics",)),
 )
 
 

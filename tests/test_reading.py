@@ -18,7 +18,6 @@ from anhai_kg.numerals import DIGITS
 from anhai_kg.pipeline import read
 
 KNOWN: dict[str, str] = {
-    "chair-standing-committee": "a session of the standing committee is no meeting that people chair or attend",
     "figures-of-place": "集体 of 集体收入 goes to the village, as 双桐村集体",
     "list-numbers": "二是 before a noun and its number is taken for the indicator",
     "places-kinds": "普惠 is a word, so 普惠寺 is no temple",

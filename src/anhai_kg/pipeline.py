@@ -92,7 +92,7 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
         figures=namer.figures(measured),
         undertakings=tuple(undertakings(ctx, roster, timing, measured)),
         skipped=tuple(skipped(ctx, measured)),
-        doubts=tuple(doubts(ctx, finder, done)),
+        doubts=tuple(doubts(ctx, finder, roster, held, done)),
     )
 
 

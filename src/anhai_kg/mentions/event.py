@@ -30,10 +30,11 @@ _TIMES: Final = re.compile(rf"{_N}届(?=.)")  # 连续举办四届|萨玛文化�
 def sessions(ctx: Context) -> Iterator[Candidate]:
     """The sessions of congresses: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议.
 
-    A standing committee's keeps the form in which the text names it first.
+    A standing committee's keeps the form in which the text names it, at best without 举行 in its midst.
     """
     standing: dict[tuple[str, str, str], str] = {}
-    for match in SESSION.finditer(ctx.text):
+    found = list(SESSION.finditer(ctx.text))
+    for match in sorted(found, key=lambda m: ("行" in m[0] or "召开" in m[0], m.start())):
         form_start, area, rule, licence = _area_before(ctx, match.start())
         if not area:
             continue
