@@ -115,6 +115,8 @@ def test_values_are_bound_not_pasted(remote: RemoteGraph) -> None:
 def test_what_needs_all_statements_fetches_them(remote: RemoteGraph) -> None:
     store = Store()  # it spells numbers as every store does
     store.extend(GRAPH.quads)
+    assert len(remote) == len(set(store))
+    assert "quads" not in vars(remote)
     assert set(remote.quads) == set(store)
     assert set(remote.to_networkx().edges) == set(GRAPH.to_networkx().edges)
     with pytest.raises(ShapesError, match="validate the file"):
@@ -157,7 +159,7 @@ ROW = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":'
 BAD: list[tuple[str, Say, type[AnhaiError], str]] = [
     ("error", saying(500, "text/plain", b"no\nluck"), EndpointError, "HTTP 500: no luck$"),
     ("refusal", saying(400, "text/plain", b"query:1:1: no"), QueryError, "^query:1:1: no$"),
-    ("not there", saying(404, "text/html", b""), EndpointError, "HTTP 404: no more is said"),
+    ("not there", saying(404, "text/html", b""), EndpointError, "no more is said; is it the end"),
     ("locked", saying(401, "text/html", b"who?"), EndpointError, "HTTP 401: who?"),
     ("a page", saying(200, "text/html", b"<p>"), EndpointError, "text/html, no SPARQL results"),
     ("garbage", saying(200, JSON, b"\xff\x00{"), EndpointError, "no SPARQL 1.1 results"),

@@ -93,6 +93,12 @@ def test_the_three_ways_of_the_protocol(server: Served) -> None:
     assert {way.status_code for way in ways} == {200}
 
 
+def test_an_odd_wish_is_no_accident(server: Served) -> None:
+    told = httpx.post(server.endpoint, data={"query": SIMPLE}, headers=[(b"accept", b"\xe9\x96/*")])
+    assert told.status_code in {400, 406}
+    assert server.ask(SIMPLE, accept="image/png").status_code == 406
+
+
 @pytest.mark.parametrize(
     ("status", "method", "url", "media", "body"),
     [

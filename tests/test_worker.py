@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -171,40 +171,27 @@ def test_it_ends_with_its_graph() -> None:
     assert soon(lambda: not running(pid))
 
 
-@pytest.fixture
-def asking(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+@contextmanager
+def asking(folder: Path, timeout: int) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A command at work on an endless query, and the process that it started."""
-    path = GRAPH.write(tmp_path / "a.nq")
-    command = [
-        sys.executable,
-        "-m",
-        "anhai_kg",
-        "query",
-        ENDLESS,
-        "-g",
-        str(path),
-        "--timeout",
-        "3",
-    ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+    command = [sys.executable, "-m", "anhai_kg", "query", ENDLESS, "--timeout", str(timeout), "-g"]
+    path = str(GRAPH.write(folder / "a.nq"))
+    with subprocess.Popen([*command, path], stderr=subprocess.PIPE) as process:
         assert soon(lambda: children(process.pid))
         [child] = children(process.pid)
         yield process, child
         process.kill()
 
 
-def test_control_c_leaves_nothing_behind(asking: tuple[subprocess.Popen[bytes], int]) -> None:
-    process, child = asking
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 130
-    assert process.stderr is not None and process.stderr.read() == b"anhai-kg: stopped\n"
-    assert soon(lambda: not running(child))
+def test_control_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    with asking(tmp_path, 600) as (process, child):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr is not None and process.stderr.read() == b"anhai-kg: stopped\n"
+        assert soon(lambda: not running(child))
 
 
-def test_r9_a_process_nobody_waits_for_ends_by_itself(
-    asking: tuple[subprocess.Popen[bytes], int],
-) -> None:
-    process, child = asking
-    process.kill()
-    assert soon(lambda: not running(child))
+def test_r9_a_process_nobody_waits_for_ends_by_itself(tmp_path: Path) -> None:
+    with asking(tmp_path, 3) as (process, child):
+        process.kill()
+        assert soon(lambda: not running(child))

@@ -48,6 +48,10 @@ _SHOWN: Final = 200  # characters of what an endpoint says of an error
 _ALL: Final = 1 << 31  # rows
 _NAMED: Final = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _DEFAULT: Final = "SELECT ?s ?p ?o { ?s ?p ?o }"
+_COUNTS: Final = (
+    "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",  # where there are no named graphs
+)
 
 
 def open_graph(source: str | Path) -> KnowledgeGraph:
@@ -79,6 +83,11 @@ class RemoteGraph(KnowledgeGraph):
 
     def __repr__(self) -> str:
         return f"<RemoteGraph: {self.address}>"
+
+    def __len__(self) -> int:
+        """How many statements there are, without fetching them."""
+        counts = (self.select(sparql).rows[0][0] for sparql in _COUNTS)
+        return next((count for count in counts if isinstance(count, int) and count), 0)
 
     def __getattr__(self, name: str) -> tuple[Quad, ...]:
         """The statements, when they are first wanted."""
@@ -219,4 +228,5 @@ def _refusal(
         )
     if status in {400, 413, 504}:
         return QueryError(said if said.startswith("query") else f"{address}: {said or status}")
-    return EndpointError(f"{address}: HTTP {status}: {said or 'no more is said'}")
+    hint = "; is it the endpoint itself?" if status in {404, 405} else ""
+    return EndpointError(f"{address}: HTTP {status}: {said or 'no more is said'}{hint}")

@@ -89,15 +89,9 @@ class Worker:
                 raise
             if not head:
                 raise self._died(limits)
-        if "error" in head:
-            raise QueryError(str(head["error"]))
-        if "large" in head:
-            raise QueryError(
-                f"query: an answer of {head['large']} bytes; at most {limits.size} are allowed"
-            )
-        if "memory" in head:
-            raise _too_large(limits)
-        return told(data, cut=bool(head["cut"]))
+        if "size" in head:
+            return told(data, cut=bool(head["cut"]))
+        raise _refusal(head, limits)
 
     def close(self) -> None:
         """End the process; the next query starts another."""
@@ -151,6 +145,13 @@ class Worker:
         return QueryError(
             "query: it brought the engine down; nothing is lost, ask in smaller steps"
         )
+
+
+def _refusal(head: Mapping[str, object], limits: Limits) -> QueryError:
+    if "large" in head:
+        size = f"{head['large']} bytes; at most {limits.size} are allowed"
+        return QueryError(f"query: an answer of {size}; ask for less")
+    return QueryError(str(head["error"])) if "error" in head else _too_large(limits)
 
 
 def _too_large(limits: Limits) -> QueryError:

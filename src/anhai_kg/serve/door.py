@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from anhai_kg.errors import QueryError
 from anhai_kg.gate import BYTES, admit
+from anhai_kg.serve.engine import PAGES
 from anhai_kg.serve.judge import agree
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["ENDPOINT", "door"]
 
 ENDPOINT: Final = "/sparql"
-_ASSETS: Final = ("/yasgui.min.css", "/yasgui.min.js", "/logo.svg")
 _LOOPBACK: Final = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?")
 _LONGEST: Final = 9 * BYTES + 1024  # a Chinese character of three bytes is %E9%95%87 in a form
 _STACK: Final = 64 << 20  # bytes; rdflib's parser goes deep
@@ -145,7 +145,7 @@ def _second_opinion() -> ThreadPoolExecutor:
 
 
 def _page(told: Told) -> Response:
-    """The server's own query page, which may load from here and run what stands in it, and no more."""
+    """A file of the server's own query page, which may load from here and run what stands in it, and no more."""
     digests = [hashlib.sha256(script).digest() for script in _SCRIPT.findall(told.body)]
     scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = (
@@ -172,18 +172,13 @@ def door(engine: Engine) -> Starlette:
         told = await engine.query(query, request.headers.get("accept", "*/*"))
         return Response(told.body, told.status, media_type=told.media)
 
-    async def page(_: Request) -> Response:
-        return _page(await engine.page("/"))
-
-    async def asset(request: Request) -> Response:
-        told = await engine.page(request.url.path)
-        return Response(told.body, told.status, media_type=told.media)
+    async def page(request: Request) -> Response:
+        return _page(engine.pages[request.url.path])
 
     return Starlette(
         routes=[
-            Route("/", page),
+            *(Route(path, page) for path in PAGES),
             *(Route(path, sparql, methods=["GET", "POST"]) for path in (ENDPOINT, "/query")),
-            *(Route(path, asset) for path in _ASSETS),
         ],
         middleware=[Middleware(_Doorkeeper)],
     )

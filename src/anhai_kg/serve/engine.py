@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from httpx import AsyncClient
     from pyoxigraph import Quad
 
-__all__ = ["Engine", "Told", "program"]
+__all__ = ["PAGES", "Engine", "Told", "program"]
+
+PAGES: Final = ("/", "/yasgui.min.css", "/yasgui.min.js", "/logo.svg")
+"""The query page of the server, and what it loads."""
 
 _GRACE: Final = 1.0  # seconds that a query may overrun before the server is stopped
 _OWN: Final = 1 << 30  # bytes of addresses that the server takes without doing anything
@@ -59,7 +62,7 @@ class Engine:
     Args:
         quads: what it answers from, in the default graph each statement once.
         folder: an empty folder that goes with it.
-        limits: of each query.
+        limits: of each query; `rows` are not counted.
         tell: is told of each time the server had to be started anew.
     """
 
@@ -84,8 +87,13 @@ class Engine:
             transport=transport, base_url="http://localhost", timeout=None
         )
         await self._start()
+        self.pages = {path: await self._page(path) for path in PAGES}
         self.watch = asyncio.create_task(self._watch())
         return self
+
+    async def _page(self, path: str) -> Told:
+        found = await self._client.get(path)
+        return Told(found.status_code, found.headers.get("content-type", ""), found.content)
 
     async def __aexit__(self, *_: object) -> None:
         self.watch.cancel()
@@ -137,14 +145,6 @@ class Engine:
         if self._keeper and self._keeper.stdin:
             self._keeper.stdin.close()
 
-    async def page(self, path: str) -> Told:
-        """A file of the server's query page."""
-        await self._ready.wait()
-        response = await self._client.get(path)
-        return Told(
-            response.status_code, response.headers.get("content-type", ""), response.content
-        )
-
     async def query(self, sparql: str, accept: str) -> Told:
         """The whole answer, or a line that says why there is none."""
         import httpx
@@ -175,7 +175,10 @@ class Engine:
         """
         import httpx
 
-        headers = {"content-type": "application/sparql-query", "accept": accept}
+        headers = {
+            b"content-type": b"application/sparql-query",
+            b"accept": accept.encode("latin-1"),
+        }
         size, body = self._limits.size, bytearray()
         try:
             async with self._client.stream(

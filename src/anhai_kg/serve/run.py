@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 from anhai_kg.errors import EndpointError
 
 if TYPE_CHECKING:
+    import uvicorn
     from pyoxigraph import Quad
 
+    from anhai_kg.serve.engine import Engine
     from anhai_kg.worker import Limits
 
 __all__ = ["serve"]
@@ -37,18 +39,10 @@ def _listening(port: int) -> socket.socket:
         raise EndpointError(f"port {port} {reason}") from error
 
 
-async def _serve(
-    quads: Iterable[Quad],
-    folder: Path,
-    listener: socket.socket,
-    limits: Limits,
-    ready: Callable[[str], None],
-    tell: Callable[[str], None],
-) -> None:
+def _server(engine: Engine) -> uvicorn.Server:
     import uvicorn
 
     from anhai_kg.serve.door import door
-    from anhai_kg.serve.engine import Engine
 
     class Server(uvicorn.Server):
         """Leaves the signals to us, who have something to put away."""
@@ -57,13 +51,17 @@ async def _serve(
         def capture_signals(self) -> Iterator[None]:
             yield
 
-    async with Engine(quads, folder, limits, tell) as engine:
-        server = Server(
-            uvicorn.Config(
-                door(engine), log_level="critical", access_log=False, server_header=False,
-                lifespan="off", ws="none", limit_concurrency=256, timeout_graceful_shutdown=1,
-            )
-        )  # fmt: skip
+    return Server(
+        uvicorn.Config(
+            door(engine), log_level="critical", access_log=False, server_header=False,
+            lifespan="off", ws="none", limit_concurrency=256, timeout_graceful_shutdown=1,
+        )
+    )  # fmt: skip
+
+
+async def _serve(engine: Engine, listener: socket.socket, ready: Callable[[str], None]) -> None:
+    async with engine:
+        server = _server(engine)
 
         def stop() -> None:
             server.should_exit = True
@@ -111,5 +109,7 @@ def serve(
             f"serve needs {error.name}; install it: pip install 'anhai-kg[serve]'"
         ) from error
     del httpx, starlette, uvicorn
+    from anhai_kg.serve.engine import Engine
+
     with _listening(port) as listener, tempfile.TemporaryDirectory(prefix="anhai-kg-") as folder:
-        asyncio.run(_serve(quads, Path(folder), listener, limits, ready, tell))
+        asyncio.run(_serve(Engine(quads, Path(folder), limits, tell), listener, ready))
