@@ -54,13 +54,18 @@ SourceOption = Annotated[
 GraphOption = Annotated[
     Path | None,
     typer.Option(
-        "-g", "--graph", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
+        "-g",
+        "--graph",
+        help="A .trig, .nq, .jsonld, .ttl or .nt file, or a folder.",
+        show_default="the newest in build/",
     ),
 ]
 GraphArgument = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[GRAPH]", help="A .trig, .nq or .ttl file.", show_default="the newest in build/"
+        metavar="[GRAPH]",
+        help="A .trig, .nq, .jsonld, .ttl or .nt file, or a folder.",
+        show_default="the newest in build/",
     ),
 ]
 FormatOption = Annotated[Form, typer.Option("-f", "--format", help="How to print the rows.")]
