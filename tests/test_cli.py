@@ -20,7 +20,7 @@ from anhai_kg.vocab import AKG
 TREE = Path(__file__).resolve().parent.parent
 REPORT = TREE / "data" / "reports" / "anhai-2023.txt"
 GOLD = TREE / "data" / "gold" / "anhai-2023"
-COMMANDS = ("build", "facts", "ask", "query", "validate", "view", "score")
+COMMANDS = ("build", "facts", "ask", "query", "validate", "view", "export", "score")
 
 
 def run(*words: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[bytes]:
@@ -304,6 +304,12 @@ class TestAsk:
 
 
 class TestQuery:
+    def test_labels_on_request(self, home: Path) -> None:
+        asked = f"SELECT ?who WHERE {{ ?who <{AKG.chairs.value}> ?what }}"
+        assert "/official/陈进福" in printed("query", asked, "-f", "csv", cwd=home)
+        told = printed("query", asked, "-l", "en", "-f", "csv", cwd=home)
+        assert told.splitlines() == ["who", "Chen Jinfu"]
+
     def test_a_query_and_a_file_with_one(self, home: Path, tmp_path: Path) -> None:
         sparql = "PREFIX akg: <https://w3id.org/anhai-kg/ontology#> ASK { ?s akg:chairs ?o }"
         (tmp_path / "q.rq").write_text(sparql, encoding="utf-8")
@@ -360,6 +366,23 @@ class TestValidateAndView:
         (tmp_path / "a.ttl").write_text("", encoding="utf-8")
         refusal("validate", "a.ttl", cwd=tmp_path)
         refusal("validate", "none.ttl", cwd=tmp_path)
+
+    def test_export_takes_the_format_from_the_suffix(self, home: Path, tmp_path: Path) -> None:
+        for name in ("a.jsonld", "a.graphml", "a.nt"):
+            told = printed("export", "-o", tmp_path / name, cwd=home)
+            assert told.strip() == str(tmp_path / name)
+            assert (tmp_path / name).stat().st_size > 1000
+        again = printed("query", "ASK { ?s ?p ?o }", "-g", tmp_path / "a.jsonld", cwd=home)
+        assert "true" in again
+
+    def test_export_without_a_suffix_is_a_folder_of_tables(
+        self, home: Path, tmp_path: Path
+    ) -> None:
+        told = printed("export", home / "build", "-o", tmp_path / "tables", cwd=tmp_path)
+        assert len(told.splitlines()) == len(list((tmp_path / "tables").glob("*.csv"))) == 5
+
+    def test_export_in_no_known_format_is_refused(self, home: Path, tmp_path: Path) -> None:
+        assert "no such format" in refusal("export", "-o", tmp_path / "a.docx", cwd=home)
 
     def test_view_writes_a_page(self, home: Path, tmp_path: Path) -> None:
         graph = home / "build" / "sample.trig"

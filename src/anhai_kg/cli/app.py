@@ -51,7 +51,7 @@ PublisherOption = Annotated[str, typer.Option(help="Of a single report.", show_d
 SourceOption = Annotated[
     str, typer.Option(help="Web address of a single report.", show_default=False)
 ]
-_GRAPH: Final = "A .trig, .nq or .ttl file, or the address of a SPARQL endpoint."
+_GRAPH: Final = "A .trig, .nq, .jsonld, .ttl or .nt file, a folder, or the address of an endpoint."
 GraphOption = Annotated[
     str | None,
     typer.Option("-g", "--graph", help=_GRAPH, show_default="the newest in build/"),

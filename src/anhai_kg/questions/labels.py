@@ -138,6 +138,17 @@ def _period_forms(notation: str) -> Iterator[str]:
             yield f"{year}年{int(month)}月" if month else f"{year}年"
 
 
+def _generic(kind: str, form: str) -> bool:
+    """Whether the form is a word that the questions use: 大会 names no one meeting, 项目 no one indicator.
+
+    >>> _generic(f"{_NAMESPACE}#Event", "大会"), _generic(f"{_NAMESPACE}#Indicator", "总投资")
+    (True, False)
+    """
+    if kind == f"{_NAMESPACE}#Indicator":
+        return len(form) == 1 or synonyms().get(form, "money") != "money"
+    return kind in _NAMED and form in synonyms()
+
+
 def _key(class_iri: str, thing: str) -> str:
     """The class, or the vocabulary that a concept stands in."""
     if class_iri.endswith("skos/core#Concept") and thing.startswith(f"{_NAMESPACE}/"):
@@ -214,9 +225,7 @@ def labels_of(graph: Graph) -> Labels:
         table = forms.setdefault(_key(kind, thing), {})
         for form in (label, *_period_forms(label)):
             plain = normalised(form)
-            if plain and (
-                kind not in _NAMED or plain not in synonyms()
-            ):  # 大会 names no one meeting
+            if plain and not _generic(kind, plain):
                 table.setdefault(plain, set()).add(thing)
     _with_owner(forms)
     frozen = {

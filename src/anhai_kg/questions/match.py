@@ -146,7 +146,8 @@ class Matcher:
                 values[way.words], unknown, least = unknown, (), _CERTAIN
             elif way.words:
                 continue
-            said = meant.meanings - (source - way.meant)
+            dropped = source if way.closed or "report" in meant.meanings else frozenset()
+            said = meant.meanings - (dropped - way.meant)
             lost = sum(min(len(run), 4) for run in unknown)
             score = likeness(said, way.meant, len(way.slots), lost)
             score -= 1.25 * _LEAD * len(meant.meanings - said)

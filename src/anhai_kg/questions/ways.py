@@ -22,7 +22,7 @@ NAME: Final = re.compile(r"\{(\w+)\}")
 """A slot of a phrasing."""
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
-_PERSONS: Final = frozenset({"who", "official", "body"})  # 哪些领导 asks like 谁
+_PERSONS: Final = frozenset({"official", "body"})  # 哪些领导 asks like 谁
 _STRICT: Final = frozenset(
     {"about", "domain", "mention", "not", "where-said"}
 )  # without them it is another question
@@ -74,11 +74,19 @@ class Way:
     meant: frozenset[str]
 
     def asks_like(self, asked: frozenset[str]) -> bool:
-        """Whether it wants a person or body when that is wanted, and leaves out nothing that changes it."""
-        if (self.meant & _STRICT) - asked:
+        """Whether it is about the same, asks for a person where that is asked for, and says nothing that changes it."""
+        content = self.meant - LIGHT
+        if self.meant & _STRICT - asked or (content and not content & asked):
             return False
-        person = bool(asked & _PERSONS)
-        return person or not asked & OPEN or not ("who" in self.meant and not self.meant & OPEN)
+        if "who" in asked:
+            return "who" in self.meant
+        other = asked & (OPEN | {"what-is"})  # what is asked for is no person
+        return not other or bool(asked & _PERSONS or self.meant & other) or "who" not in self.meant
+
+    @property
+    def closed(self) -> bool:
+        """Whether no slot names one thing among many."""
+        return all(_cost(p.classes) == 0 for p in self.question.params if p.name in self.slots)
 
     @property
     def nouns(self) -> frozenset[str]:
