@@ -12,7 +12,7 @@ from rdflib import URIRef
 from anhai_kg.errors import GraphError, ShapesError
 from anhai_kg.memory import empty
 from anhai_kg.shacl import SHAPES, validate
-from anhai_kg.vocab import AKG, XSD
+from anhai_kg.vocab import AKG, NIF, XSD
 
 QUADS = list(oracle.graph().quads)
 HEAD = """
@@ -109,7 +109,19 @@ def test_a_wrong_value_is_found() -> None:
     assert any(r.path == AKG.value.value for r in verdict.results)
 
 
-def test_the_shapes_are_shapes() -> None:
+@pytest.mark.parametrize("wrong", ["x", "", "1.5", "2023-01-01"])
+@pytest.mark.parametrize("cls", [AKG.Citation, AKG.Section])
+def test_r18_what_cannot_be_compared_is_blamed_for_its_datatype(wrong: str, cls: NamedNode) -> None:
+    nodes = {quad.subject for quad in QUADS if quad.object == cls}
+    first = next(q for q in QUADS if q.predicate == NIF.beginIndex and q.subject in nodes)
+    value = Literal(wrong, datatype=XSD.nonNegativeInteger)
+    bad = Quad(first.subject, NIF.beginIndex, value, first.graph_name)
+    verdict = validate([*(quad for quad in QUADS if quad != first), bad])
+    assert not verdict.conforms
+    assert {(r.path, r.value) for r in verdict.results} == {(NIF.beginIndex.value, wrong)}
+
+
+def test_r20_the_shapes_are_shapes() -> None:
     import pyshacl
     import rdflib
 
