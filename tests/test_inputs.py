@@ -6,11 +6,15 @@ A row names the requirements that it proves (R21 to R27). `READ` maps a row to w
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
+import resource
+import socket
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -492,14 +496,13 @@ def test_reads(row: str, tmp_path: Path) -> None:
 
 def _is_cited(graph: KnowledgeGraph, text: str) -> None:
     """R26: every quotation stands at its offsets in the text as read, which the graph holds."""
-    told = {
-        predicate: {
-            quad.subject: quad.object.value
-            for quad in graph.quads
-            if quad.predicate == predicate and isinstance(quad.object, Literal)
-        }
-        for predicate in (NIF.isString, NIF.anchorOf, NIF.beginIndex, NIF.endIndex)
+    told: dict[object, dict[object, str]] = {
+        predicate: {} for predicate in (NIF.isString, NIF.anchorOf, NIF.beginIndex, NIF.endIndex)
     }
+    for quad in graph.quads:
+        if (found := told.get(quad.predicate)) is not None:
+            assert isinstance(quad.object, Literal)
+            found[quad.subject] = quad.object.value
     assert [*told[NIF.isString].values()] == [text]
     assert told[NIF.anchorOf]
     for node, quote in told[NIF.anchorOf].items():
@@ -519,8 +522,37 @@ def test_refuses(row: str, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+ODD: Final[Mapping[str, str]] = {
+    "R25-no punctuation": "".join(c for c in LINES[3] if c.isalnum()) * 5_000,
+    "R25-a sentence of 100,000 characters": LINES[3].replace("。", "，") * 4_000,
+    "R25-one line": LINES[3] * 4_000,
+    "R25-headings, 10,000 deep": "".join(
+        f"一、回顾\n（一）工作\n{number % 90}.建设\n①安排\n" for number in range(2_500)
+    ),
+    "R25-brackets that never close": "（“《建成" * 4_000,
+    "R25-quotation marks that never close, and numbers": "“建成3个，" * 4_000,
+    "R25b-100,000 digits": "1" * 100_000,
+    "R25b-100,000 numerals": "一" * 100_000,
+    "R25b-numbers between commas": "1,234" * 20_000,
+    "R25b-a list of 20,000": "、".join(["甲乙项目"] * 20_000),
+    "R27-mathematical digits": "新增𝟏𝟐.𝟔亿元、𝟏2个和٣个。" * 10,
+    "R26-characters of several code points": "葛󠄀村、é、👨‍👩‍👧、㎡、½、㍻建成3个。" * 10,
+}
+"""What stands below a title, of shapes that no report has; all are read."""
+
+
+@pytest.mark.parametrize("row", ODD)
+def test_reads_what_is_odd(row: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(f"{HEAD}{LINES[2]}\n{ODD[row]}", "utf-8")
+    [reading] = api.readings_of([path])
+    assert all(figure.number.of(reading.document.text)[0].isalnum() for figure in reading.figures)
+    if row.startswith("R27"):
+        assert figures(reading) == set()
+
+
 def test_the_table_is_long_enough() -> None:
-    assert len(READ) + len(REFUSED) >= 60
+    assert len(READ) + len(REFUSED) + len(ODD) >= 110
 
 
 BY_COMMAND: Final = (
@@ -791,3 +823,141 @@ class TestTowns:
         scopes = {iri.partition("/body/")[0] for iri in found}
         assert {"柳涧县/鹤埠镇", "青河县/鹤埠镇"} <= scopes
         assert "鹤埠镇" not in scopes
+
+
+class TestLimits:
+    """R24: each is set by a variable, and named where it is met."""
+
+    @pytest.mark.parametrize(
+        ("limit", "most", "name", "make"),
+        [
+            (Limit.FILE, 1, "r.txt", lambda: TEXT.encode() * 4_000),
+            (Limit.CHARACTERS, 100, "r.txt", TEXT.encode),
+            (Limit.CHARACTERS, 100, "r.docx", word),
+            (Limit.UNPACKED, 1, "r.docx", lambda: with_parts(word(), {"a": os.urandom(999_999)})),
+            (Limit.RATIO, 2, "r.docx", lambda: with_parts(word(), {"a": bytes(12_000_000)})),
+            (Limit.PAGES, 1, "r.pdf", lambda: pdf_of([[(72, 700, LINES[0])]] * 2)),
+            (Limit.SECONDS, 1, "r.html", lambda: b"<html>" + b"<div>" * 60_000),
+            (Limit.MEMORY, 200, "r.html", lambda: b"<html>" + b"<p>a" * 4_000_000),
+        ],
+    )
+    def test_is_named(
+        self,
+        limit: Limit,
+        most: int,
+        name: str,
+        make: Callable[[], bytes],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv(limit, str(most))
+        (tmp_path / name).write_bytes(make())
+        with pytest.raises(InputError, match=f"{name}: .*; .*set {limit}$"):
+            api.build(tmp_path / name)
+
+    @pytest.mark.parametrize("value", ["many", "0", "-1", "1.5", "٣", "9" * 12])
+    def test_is_a_whole_number(
+        self, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(Limit.FILE, value)
+        (tmp_path / "r.txt").write_text(TEXT, "utf-8")
+        line = refusal("build", "r.txt", cwd=tmp_path)
+        assert f"{Limit.FILE}={value!r}: no whole number above 0; e.g. {Limit.FILE}=50" in line
+
+    def test_a_text_longer_than_readers_of_rdf_like(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(Limit.CHARACTERS, "2000000")
+        (tmp_path / "r.txt").write_text(HEAD + "\n" * (1 << 20), "utf-8")
+        assert len(load(tmp_path / "r.txt").text) > 1 << 20
+        _is_cited(api.build(tmp_path / "r.txt"), HEAD + "\n" * (1 << 20))
+
+
+@pytest.mark.parametrize("row", ["HTML", "Word", "Markdown"])
+def test_r24c_nothing_is_fetched(row: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/a"
+        if row == "Word":
+            data = with_relation(address)
+        elif row == "HTML":
+            data = f"<base href={address}><img src={address}><link rel=stylesheet href={address}>{PAGE}".encode()
+        else:
+            data = f"![图]({address})\n\n<img src={address}>\n\n{TEXT}".encode()
+        path = tmp_path / READ[row][0]
+        path.write_bytes(data)
+        assert LINES[0] in load(path).text
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
+def _obey_permissions() -> None:
+    """What a process does before it becomes the command, so that the superuser is held to permissions."""
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions are dropped in the way of Linux")
+class TestPermissions:
+    def line(self, *words: str, cwd: Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "anhai_kg", "build", *words],
+            cwd=cwd,
+            capture_output=True,
+            check=False,
+            preexec_fn=_obey_permissions,
+        )
+        assert (done.returncode, done.stdout) == (2, b""), done
+        [line] = done.stderr.decode().splitlines()
+        return line
+
+    def test_a_file_that_may_not_be_read(self, tmp_path: Path) -> None:
+        (tmp_path / "r.txt").write_text(TEXT, "utf-8")
+        (tmp_path / "r.txt").chmod(0)
+        assert "r.txt: Permission denied; check that you may read it" in self.line(
+            "r.txt", cwd=tmp_path
+        )
+
+    def test_a_folder_that_may_not_be_read(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir(mode=0)
+        assert "in: Permission denied; check that you may read it" in self.line("in", cwd=tmp_path)
+
+    def test_a_folder_that_may_not_be_written(self, tmp_path: Path) -> None:
+        (tmp_path / "r.txt").write_text(TEXT, "utf-8")
+        (tmp_path / "out").mkdir(mode=0o500)
+        assert "no permission; choose another folder with -o" in self.line(
+            "r.txt", "-o", "out", cwd=tmp_path
+        )
+        assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 KB where one can be made; else a folder, and no file may grow larger than that."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)],
+        check=False,
+        capture_output=True,
+    )
+    yield disk
+    if mounted.returncode == 0:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_leaves_the_older_files(tmp_path: Path, small_disk: Path) -> None:
+    (tmp_path / "r.txt").write_text(TEXT, "utf-8")
+    (small_disk / "r.ttl").write_text("old", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "anhai_kg", "build", "r.txt", "-o", str(small_disk)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, 65_536)),
+    )
+    assert (done.returncode, done.stdout) == (2, b""), done
+    [line] = done.stderr.decode().splitlines()
+    assert re.search(r"not written: (no space left; free some space|File too large)", line)
+    assert [path.name for path in small_disk.iterdir()] == ["r.ttl"]
+    assert (small_disk / "r.ttl").read_text("utf-8") == "old"

@@ -39,6 +39,7 @@ Reports = Annotated[
     list[Path],
     typer.Argument(
         metavar="REPORT",
+        readable=False,  # our own error says what to do
         help="Files (txt, md, html, docx, pdf) and folders; - is standard input.",
         show_default=False,
     ),
