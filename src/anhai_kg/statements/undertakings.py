@@ -115,7 +115,7 @@ def _done(ctx: Context, clause: Span, inside: Sequence[Item]) -> _Deed | None:
 def _joined(ctx: Context, clause: Span, inside: Sequence[Item], at: int) -> tuple[str, int]:
     """The predicate with those joined to it (提质改造, 新建、改扩建), and where they end."""
     start, end = inside[at].span
-    for item, following in zip(inside[at + 1 :], [*inside[at + 2 :], None], strict=True):
+    for item, following in zip(inside[at + 1 :], [*inside[at + 2 :], None], strict=False):
         joins = item.mark in (Mark.PAUSE, Mark.CONJ) and following and following.mark is Mark.VERB
         counted = following is not None and following.quantity is not None  # 开展[义诊]12场
         touches = item.mark is Mark.VERB and _action(ctx.lexicon, item.word) and not counted
