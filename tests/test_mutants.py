@@ -84,7 +84,12 @@ MUTANTS: Final = (
     Mutant(
         "statements/acts.py", "max([start, *chaired])", "max([start])", ("posts-deputies-after",)
     ),
-    Mutant("statements/acts.py", '("常委会" in e.name, ', "(", ("meeting-among-sessions",)),
+    Mutant(
+        "statements/acts.py",
+        're.compile("常委会|政协")',
+        're.compile("政协")',
+        ("meeting-among-sessions",),
+    ),
     Mutant(
         "statements/relations.py",
         '_FROM_TO: Final = ("至", "—", "到")',

@@ -47,7 +47,7 @@ def _concepts(lexicon: Lexicon) -> dict[str, dict[str, str]]:
         for word in division.words[1:] or division.words:
             found.setdefault(word, {})["divisions"] = division.key
     for name, short in lexicon.lists["counties"].items():
-        if short != "-":
+        if short != "-" and short not in lexicon.lists["words"]:  # 惠农 is a word first
             found.setdefault(short, {})["counties"] = name
     return found
 

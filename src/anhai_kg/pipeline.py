@@ -11,7 +11,13 @@ from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
-from anhai_kg.mentions.event import events, party_congresses, quoted_events, sessions
+from anhai_kg.mentions.event import (
+    consultative_sessions,
+    events,
+    party_congresses,
+    quoted_events,
+    sessions,
+)
 from anhai_kg.mentions.holdings import Holding, holdings, names
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
@@ -101,6 +107,7 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
         c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)
     ]
     candidates += sessions(ctx)
+    candidates += consultative_sessions(ctx)
     candidates += quoted_events(ctx)
     candidates += party_congresses(ctx)
     candidates += reports(ctx)

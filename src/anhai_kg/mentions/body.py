@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
-from anhai_kg.mentions.heads import concept, opening, proper, span_of
-from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
+from anhai_kg.mentions.heads import LEVELS, concept, opening, proper, span_of
+from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Item, Phrase, Token
 
@@ -133,9 +133,7 @@ def _is_named(ctx: Context, tokens: Sequence[Token], key: str) -> bool:
         return False
     if _NTH.match(tokens[-1].word):
         return True  # 第二幼儿园
-    levelled = tokens[0].word in LEVEL_CHARS or (
-        len(tokens) == 1 and tokens[0].word[0] in LEVEL_CHARS
-    )
+    levelled = tokens[0].word in LEVELS or (len(tokens) == 1 and tokens[0].word[0] in LEVELS)
     level = length > 3 and levelled and _LEVELLED.search(key)
     centre = key == _CENTRE and length > 6 and ctx.clause(span).start == span.start
     return proper(stem) or bool(level) or centre  # 综合便民服务中心 opens a clause: the area's own

@@ -14,13 +14,23 @@ from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
 from anhai_kg.quotes import CLOSE, OPEN, unquoted
 
-__all__ = ["SESSION", "events", "party_congresses", "quoted_events", "sessions"]
+__all__ = [
+    "SESSION",
+    "consultative_sessions",
+    "events",
+    "party_congresses",
+    "quoted_events",
+    "sessions",
+]
 
 _N: Final = "[一二三四五六七八九十百]{1,5}"
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 SESSION: Final = re.compile(
     rf"(?P<term>第?{_N}届)(?P<organ>人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
     rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
+)
+_CONSULTATIVE: Final = re.compile(
+    rf"政协[\u4e00-\u9fff]{{2,16}}?第{_N}届委员会(?:常务委员会)?第{_N}次(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
 _HELD: Final = re.compile(r"(?:举办|办好|举行|承办|开展|、)$")  # 办好[体育消费季]
@@ -51,6 +61,18 @@ def sessions(ctx: Context) -> Iterator[Candidate]:
             category="events/congress-session",
             rule=rule,
             licence=licence,
+        )
+
+
+def consultative_sessions(ctx: Context) -> Iterator[Candidate]:
+    """政协沄江县第八届委员会第三次会议."""
+    for match in _CONSULTATIVE.finditer(ctx.text):
+        yield Candidate(
+            kind=Kind.EVENT,
+            name=match[0],
+            span=Span(*match.span()),
+            category="events/congress-session",
+            rule="events-session",
         )
 
 
@@ -145,7 +167,7 @@ def _is_initiative(ctx: Context, quoted: str) -> bool:
 
 
 _SEASON: Final = re.compile(
-    rf"{OPEN}[^”」』\"]*(?:(?:节庆|节|赛|季|展|会){CLOSE}(?:系列)?(?:活动|赛事)|{CLOSE}系列赛事?)"
+    rf"{OPEN}[^”」』\"]*(?:(?:节庆|节|(?<!竞)赛|季|展|会){CLOSE}(?:系列)?(?:活动|赛事)|{CLOSE}系列赛事?)"
 )
 
 

@@ -11,7 +11,7 @@ from anhai_kg.phrases import Phrase, Token
 
 __all__ = ["LEVELS", "concept", "is_proper", "opening", "proper", "span_of"]
 
-LEVELS: Final = frozenset("省市县区镇乡")
+LEVELS: Final = frozenset({*"省市县区旗镇乡", "苏木", "街道"})
 _CLASS: Final = re.compile(
     r"[0-9A-Z]{1,3}级|[强富兴美惠]|[十百千万亿]+(?:元|级)?"
 )  # 5A级 is a class, 强镇富村 a slogan

@@ -51,8 +51,21 @@ _SETTLED: Final = ("places/village", "places/community")
 _ROAD: Final = re.compile(
     r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
 )
+_WIDE: Final = frozenset(
+    f"places/{kind}"
+    for kind in (
+        "province",
+        "autonomous-region",
+        "city",
+        "prefecture",
+        "autonomous-prefecture",
+        "league",
+    )
+)
 _GAZETTEERS: Final = frozenset({"divisions", "counties"})
 _TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
+_NO_STEM: Final = ("之", "一", "两")
+_ROAD_NUMBER: Final = re.compile(r"[GSXYC]\d")
 _SIDES: Final = (
     "两岸",
     "左岸",
@@ -152,10 +165,13 @@ def _divisions(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     if not phrase.stems & _GAZETTEERS:
         return
     areas = list(area_tokens(ctx.text, phrase, ctx.lexicon))
+    near = ctx.area is not None and ctx.area.level not in _WIDE
     for token in phrase.tokens:
         full = _full_name(ctx, token)
         if any(area.covers(token.span) and name != full for name, area in areas):
             continue  # 抚顺 in 抚顺县, 科尔沁 in 科尔沁左翼中旗
+        if near and "counties" in token.concepts and token is not phrase.tokens[-1]:
+            continue  # 嘉禾跨境直播基地: the report of a town seldom tells of a far county
         if full and not _in_institution(phrase, token) and not _in_longer(phrase, token):
             key = ctx.lexicon.words["places"].get(suffix(full), "")
             yield Candidate(
@@ -208,8 +224,8 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         form = span.of(ctx.text)
         stem = len(form) - head
         bare = stem == 1 and head >= _SHORTEST  # 微|工业园
-        if form[:-head].endswith("之"):
-            continue  # 共同富裕之|路
+        if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
+            continue  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
         short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
         after = tokens[index + 1].word if index + 1 < len(tokens) else ""
         short = short and not (key == "places/river" and after.startswith(_SIDES))

@@ -44,8 +44,8 @@ def post_body(
         return _executive(ctx, post, form, previous)
     if not form and previous:
         return title, _led_by(previous), post.span  # 镇党委委员、组织委员
-    if not form:
-        return _congress_post(ctx, post)
+    if form in ("", "大会"):
+        return _congress_post(ctx, post, form)
     if party := _PARTY.search(form):
         part = party[1]
         body = resolve_body(ctx, form, at) or _party_branch(ctx, form.removesuffix(part), part, at)
@@ -98,9 +98,9 @@ def _executive(
     return (post.title, body, Span(at, post.span.end)) if body else None
 
 
-def _congress_post(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
-    """A presidium member without a body is of the congress that meets."""
-    if post.title.startswith(("主席团", "大会")):
+def _congress_post(ctx: Context, post: Title, form: str) -> tuple[str, Resolved, Span] | None:
+    """A presidium member without a body, or 大会秘书长, is of the congress that meets."""
+    if post.title.startswith("主席团") or form:
         body = resolve_body(ctx, "人民代表大会", post.span.start)
         return (post.title, body, post.span) if body else None
     return None

@@ -151,9 +151,9 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 
 
 def _after_class(tokens: list[Token]) -> list[Token]:
-    """东西通道[重点工程]岚泸铁路: the name begins after the class word, where a name follows it."""
+    """东西通道[重点工程]岚泸铁路: the name begins after the class word, or after 建设, where one follows."""
     for index, token in enumerate(tokens[:-1], start=1):
-        if token.word in _CLASSES and is_proper(tokens[index]):
+        if (token.word in _CLASSES or token.word == "建设") and is_proper(tokens[index]):
             return tokens[index:]
     return tokens
 

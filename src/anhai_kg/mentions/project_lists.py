@@ -153,13 +153,15 @@ def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     """雄商、济滨高铁 and 柳荫社区、永安里社区长者食堂: the last member's head is everybody's."""
     last = listing.members[-1].phrase
     built = is_built(ctx, last.tokens[-1])
-    tail = last.tokens[-1].word if built else _facility(ctx, last)
+    works = _tail(last)  # 普照寺、文星塔修缮工程
+    tail = last.tokens[-1].word if built else works or _facility(ctx, last)
     if not tail or len(last.text()) <= len(tail):
         return
     for member in listing.members:
         phrase = member.phrase
         bare = all(is_proper(token) for token in phrase.tokens)  # 莱临, 日照至五莲
-        seat = not built and concept(phrase.tokens[-1], "places") in _LIVED_IN
+        kind = concept(phrase.tokens[-1], "places")
+        seat = not built and (kind in _LIVED_IN or bool(works and kind and proper(phrase.tokens)))
         if phrase is last and any(
             len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]
         ):

@@ -45,6 +45,7 @@ _SELF: Final = re.compile(
     r"向(?:大会|会议|各位代表)"
 )
 _NAMED: Final = 24  # 受…委托，: how far behind the name of the one sent may stand
+_LESSER: Final = re.compile("常委会|政协")
 _EACH: Final = re.compile("分别(?:向|作|报告|就)")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
@@ -280,5 +281,9 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
 def _meeting(roster: Roster) -> Ref | None:
     """The session that the text tells of: the one named first, a standing committee's for want of others."""
     sessions = [e for e in roster.of(Kind.EVENT) if e.category == "events/congress-session"]
-    first = min(sessions, key=lambda e: ("常委会" in e.name, e.mentions[0].span), default=None)
+    first = min(
+        sessions,
+        key=lambda e: (_LESSER.search(e.name) is not None, e.mentions[0].span),
+        default=None,
+    )
     return first.ref if first else None
