@@ -27,9 +27,11 @@ _REFUSED: Final = re.compile(  # controls, right-to-left, halves of characters, 
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202b\u202e\u2067\ud800-\udfff\ue000-\uf8ff"
     "\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-_USUAL: Final = re.compile("[\t\n\r -~\u2010-\u2030\u3000-\u3011\u4e00-\u9fff\uff01-\uff5e]")
-_HANZI: Final = re.compile("[\u3400-\u9fff]+")
-_UTF8_WITHIN: Final = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")
+
+# Compiled where they are needed, which is seldom: large classes take their time.
+_USUAL: Final = "[\t\n\r -~\u2010-\u2030\u3000-\u3011\u4e00-\u9fff\uff01-\uff5e]"
+_HANZI: Final = "[\u3400-\u9fff]+"
+_UTF8_WITHIN: Final = rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}"
 
 
 def decode(data: bytes, name: str) -> str:
@@ -72,7 +74,7 @@ def _unmarked_utf16(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_USUAL.findall(text)) >= 0.9 * len(text):
+        if len(re.findall(_USUAL, text)) >= 0.9 * len(text):
             found.append(text)
     return found[0] if len(found) == 1 else ""
 
@@ -84,7 +86,7 @@ def _gb18030(data: bytes, where: int, name: str) -> str:
     simplified Chinese nearly all characters are among the 6,763 of GB2312; in Big5, UTF-16 or UTF-8
     taken for GB18030 a third are not.
     """
-    if _UTF8_WITHIN.search(data):
+    if re.search(_UTF8_WITHIN, data):
         raise InputError(
             f"{name}: byte {where} is not UTF-8, other bytes are: damaged, or encodings are mixed; "
             "save the file as UTF-8"
@@ -96,7 +98,7 @@ def _gb18030(data: bytes, where: int, name: str) -> str:
         raise InputError(
             f"{name}: byte {where} is neither UTF-8 nor GB18030; save the file as UTF-8"
         ) from error
-    hanzi = "".join(_HANZI.findall(text))
+    hanzi = "".join(re.findall(_HANZI, text))
     rare = len(hanzi) - len(hanzi.encode("gb2312", "ignore")) // 2
     if rare > 3 and rare > len(hanzi) / 5:
         raise InputError(
