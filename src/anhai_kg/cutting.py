@@ -25,6 +25,9 @@ _SHAPED: Final = re.compile(
     r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )
+_SHAPE_STARTS: Final = frozenset(
+    '0123456789０１２３４５６７８９前一二三四五六七八九十百千万亿“「『"《'
+)
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
@@ -65,7 +68,7 @@ class Cutter:
                 yield from self._flush()
                 yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
                 position = quantity.span.end
-            elif match := _SHAPED.match(self._text, position, end):
+            elif match := self._shape(position):
                 yield from self._shaped(match)
                 position = match.end()
             elif (token := self._tokens.get(position)) and not self._is_odd(token):
@@ -75,7 +78,8 @@ class Cutter:
                 self._open.append(run)
                 position = run.span.end
             else:
-                yield from self._flush()
+                if self._open:
+                    yield from self._flush()
                 word = self._text[position]
                 yield Item(
                     Span(position, position + 1),
@@ -84,6 +88,12 @@ class Cutter:
                 )
                 position += 1
         yield from self._flush()
+
+    def _shape(self, position: int) -> re.Match[str] | None:
+        """What its shape tells there; the first character says whether to look at all."""
+        if self._text[position] not in _SHAPE_STARTS:
+            return None
+        return _SHAPED.match(self._text, position, self._sentence.end)
 
     def _rates(self, quantity: Quantity) -> bool:
         """枣林坪|120兆瓦|光伏电站: a rating between a name and the works that it rates."""
@@ -119,7 +129,8 @@ class Cutter:
         if token.role in ("noun", "head") or (token.role == "verbal" and self._open):
             self._open.append(token)
             return
-        yield from self._flush()
+        if self._open:
+            yield from self._flush()
         if token.word.startswith("等"):
             yield Item(token.span, Mark.ETC, word=token.word)
         elif token.role == "conj":
