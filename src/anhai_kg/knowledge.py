@@ -75,7 +75,10 @@ class KnowledgeGraph:
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
-        """The same store as an `rdflib.Dataset`; its default graph holds every statement once."""
+        """The same store as an `rdflib.Dataset`; its default graph holds every statement once.
+
+        It is for code of yours: what is asked of it passes no gate and has no limits.
+        """
         import rdflib
         from oxrdflib import OxigraphStore
 

@@ -81,13 +81,13 @@ def _graphs(folder: Path) -> list[Path]:
     return [found[stem] for stem in sorted(found)]
 
 
-def store_of(quads: Iterable[Quad], folder: Path | None = None) -> Store:
-    """A store in memory, or in a new folder, whose default graph holds every statement once.
+def store_of(quads: Iterable[Quad]) -> Store:
+    """A store in memory whose default graph holds every statement once.
 
     The engine's own union of graphs has a statement as often as it is proved, so that counts and
     sums would be wrong; `GRAPH ?quote { ... }` still finds each proof.
     """
-    store = Store(str(folder)) if folder else Store()
+    store = Store()
     store.extend(quads)
     store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     return store

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
+from pyoxigraph import RdfFormat, Store
+
 from anhai_kg.errors import EndpointError
 from anhai_kg.store import store_of
 from anhai_kg.worker import Limits
@@ -71,7 +73,8 @@ class Engine:
     ) -> None:
         self._limits, self._tell = limits, tell
         self._socket, self._store = folder / "socket", folder / "store"
-        store_of(quads, self._store).flush()
+        whole = store_of(quads).dump(format=RdfFormat.N_QUADS)
+        Store(str(self._store)).bulk_load(whole, format=RdfFormat.N_QUADS)
         self._ready = asyncio.Event()
         self._keeper: asyncio.subprocess.Process | None = None
         self._dismissed: set[asyncio.subprocess.Process | None] = set()
