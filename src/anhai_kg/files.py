@@ -2,7 +2,7 @@
 
 A new file stands beside the old one until it is complete and on disk, then takes its name in one
 step: who reads, or pulls the plug, finds the old file or the new one. Whoever writes holds the folder
-meanwhile (docs/decisions/0012), so that the files of two writers do not mix.
+meanwhile (docs/decisions/0016), so that the files of two writers do not mix.
 """
 
 from __future__ import annotations
