@@ -28,7 +28,7 @@ _DEFAULTS: Final = {
     Limit.UNPACKED: 200,  # megabytes of all parts of a docx
     Limit.RATIO: 100,  # unpacked to packed
     Limit.PAGES: 2_000,  # of a pdf
-    Limit.CHARACTERS: 1_000_000,  # of the text as read (docs/decisions/0011-text-as-read.md)
+    Limit.CHARACTERS: 1_000_000,  # of the text as read (docs/decisions/0012-text-as-read.md)
     Limit.SECONDS: 60,  # to turn a docx, pdf, html or md into text
     Limit.MEMORY: 1_000,  # megabytes to do so
 }
