@@ -75,7 +75,7 @@ def test_values_are_bound_not_pasted() -> None:
     unfit: list[dict[str, Any]] = [{"nobody": "x"}, {"no name": "x"}, {"name": "\ud800"}]
     for bound in unfit:
         for asked in (GRAPH.query, GRAPH.select):
-            with pytest.raises(QueryError, match="nobody|names no variable|half a character"):
+            with pytest.raises(QueryError, match=r"nobody|names no variable|half a character"):
                 asked(query, **bound)
 
 
