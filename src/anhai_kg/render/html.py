@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["page"]
 
 TEMPLATES: Final = "anhai_kg.render"
-STYLES: Final = ("base", "layout", "graph", "text", "panel", "tables", "charts")
+STYLES: Final = ("base", "layout", "graph", "text", "panel", "deeds", "tables", "charts")
 SCRIPTS: Final = (
     *(
         "data",
@@ -44,7 +44,7 @@ SCRIPTS: Final = (
         "legend",
         "text",
     ),
-    *("quotes", "panel", "path", "search", "tables", "charts", "views", "main"),
+    *("quotes", "cite", "panel", "path", "search", "deeds", "tables", "charts", "views", "main"),
 )
 """In this order they become one script: each may use what stands before it."""
 

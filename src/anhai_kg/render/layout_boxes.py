@@ -14,6 +14,7 @@ __all__ = ["GAP", "Block", "Box", "Room", "Spot", "Title", "block", "listed", "p
 GAP: Final = 16.0  # free space between two labels
 ROW: Final = 4.0  # between two rows of a list
 HEAD: Final = 34.0  # height of a title with the space below it
+LEAST: Final = 110.0  # width of a title
 
 
 class Box(NamedTuple):
@@ -79,7 +80,7 @@ def block(spots: Mapping[str, Spot], rooms: Mapping[str, Room]) -> Block:
 
 def titled(key: str, body: Block, *, width: float = 0.0) -> Block:
     """The block under a title that reaches over it, or as far as `width`."""
-    wide = max(width, body.width)
+    wide = max(width, body.width, LEAST)
     title = Title(key, 0.0, 0.0, wide, tuple(body.spots))
     below = body.titles_at(0.0, HEAD)
     return Block(body.at(0.0, HEAD), wide, body.height + HEAD, (title, *below))

@@ -21,6 +21,7 @@ from anhai_kg.render.page_values import (
 __all__ = ["Queryable", "collect"]
 
 AKG: Final = "https://w3id.org/anhai-kg/ontology#"
+SIGNS: Final = {"=": "", ">=": "≥", "<=": "≤", "~": "≈"}
 
 
 class Queryable(Protocol):
@@ -184,12 +185,12 @@ class _Reader:
 
     def _figure(self, iri: str, cls: str) -> Thing:
         indicator = self.named_value(iri, "indicator") or Label("", "")
-        unit = self.named_value(iri, "unit") if self.value(iri, "unit") else None
+        unit = self._unit(iri)
         printed = self.value(iri, "valueText") or self.value(iri, "value")
         unit_text = self.value(iri, "unitText") or (unit.zh if unit else "")
         word = self.value(iri, "boundWord")
         bound = self.value(self.value(iri, "bound"), "notation") or "="
-        amount = f"{'' if bound == '=' else bound}{printed}"
+        amount = SIGNS.get(bound, bound) + printed
         english = f"{amount} {unit.en if unit else unit_text}"
         return Thing(
             iri=iri,
@@ -211,6 +212,11 @@ class _Reader:
                 "number": self.numbers(iri),
             },
         )
+
+    def _unit(self, iri: str) -> Label | None:
+        """The unit of a figure, without what tells it in brackets from its namesakes."""
+        unit = self.named_value(iri, "unit")
+        return unit and Label(unit.zh, unit.en.partition(" (")[0])
 
     def undertakings(self) -> list[Thing]:
         """Achievements and commitments, labelled with the words of their clause."""
@@ -240,8 +246,9 @@ class _Reader:
         return self.value(period, "notation") or period.rsplit("/", 1)[-1].replace("--", "/")
 
     def fields(self, things: Iterable[Thing]) -> tuple[Thing, ...]:
-        """The fields that figures and undertakings belong to, each a thing of its own."""
-        found = sorted({thing.facts["field"] for thing in things if thing.facts.get("field")})
+        """The fields of figures and undertakings, in the order of the text, each a thing of its own."""
+        told = sorted((t for t in things if t.facts.get("field")), key=lambda t: (t.cites, t.iri))
+        found = dict.fromkeys(thing.facts["field"] for thing in told)
         return tuple(Thing(iri=iri, cls="Field", label=self.label(iri)) for iri in found)
 
     def skipped(self) -> tuple[tuple[Cite, str, Label], ...]:

@@ -129,7 +129,7 @@ def _arranged(data: PageData, links: Iterable[Link], *, language: int) -> tuple[
         opening={cls: by_class[cls] for cls in NAMED if cls != "Initiative"},
         people={iri for cls in PEOPLE for iri in by_class[cls]},
         later={cls: _unfielded(data, cls) for cls in ("Initiative", *COUNTED)},
-        fields=dict(sorted(fields.items())),
+        fields={hub: fields[hub] for hub in by_class["Field"]},
     )
     rooms = {thing.iri: _room(thing, language) for thing in data.things}
     return arrange(plan, rooms, links=((link.source, link.target) for link in links))

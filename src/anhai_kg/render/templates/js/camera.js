@@ -4,6 +4,7 @@ const satellites = new Map(); // thing -> where it stands while its neighbour is
 const sheet = () => DATA.network.sheets[state.lang][narrow() ? "narrow" : "wide"];
 const COLUMN = 210; // pixels at zoom 1
 const ROWS = 12;
+const PITCH = 26; // from row to row
 
 function place(id) {
   const own = satellites.get(id) || moved.get(id);
@@ -12,47 +13,70 @@ function place(id) {
   return { x, y };
 }
 
-// What is shown only because its neighbour is selected stands in rows beside that neighbour.
+// What is shown only because its neighbour is selected stands in rows beside that neighbour, or below
+// the other neighbours.
 function placeSatellites(light, hidden) {
   satellites.clear();
   if (!light || !state.sel || state.to) return;
-  const centre = place(state.sel);
   const near = [...light.nodes].filter((id) => id !== state.sel && (state.only || hidden.has(things[id].cls)));
+  const others = [...light.nodes].filter((id) => id !== state.sel && !near.includes(id));
+  const centre = place(state.sel);
   const rows = Math.min(ROWS, near.length);
+  const top = others.length
+    ? Math.max(centre.y + 20, ...others.map((id) => place(id).y)) + 32
+    : centre.y - ((rows - 1) / 2) * PITCH;
   near.forEach((id, n) => satellites.set(id, {
-    x: centre.x + 130 + COLUMN * Math.floor(n / ROWS),
-    y: centre.y + 26 * ((n % ROWS) - (rows - 1) / 2),
+    x: centre.x + (others.length ? 70 : 130) + COLUMN * Math.floor(n / ROWS),
+    y: top + PITCH * (n % ROWS),
   }));
 }
 
-// All that is shown, with the labels; on narrow screens the width, from the top.
+// How far nodes and their labels reach at a zoom.
+function reach(ids, zoom) {
+  const boxes = ids.map((id) => labelOf(id, labelSize(zoom)).box);
+  const [pad, head] = [8 / zoom, 44];
+  return {
+    left: Math.min(...boxes.map((box) => box.left), ...ids.map((id) => place(id).x)) - pad,
+    right: Math.max(...boxes.map((box) => box.right)) + pad,
+    top: Math.min(...boxes.map((box) => box.top), ...ids.map((id) => place(id).y)) - head,
+    bottom: Math.max(...boxes.map((box) => box.bottom)) + pad,
+  };
+}
+
+// Where to look from to see these: all of them, or when `scroll` is set their width, from the top.
+function framed(ids, { most, scroll = false }) {
+  const view = byId("graph").getBoundingClientRect();
+  let zoom = 1;
+  let position;
+  for (let pass = 0; pass < 3; pass += 1) { // labels take more of the sheet, the further away it is
+    const { left, right, top, bottom } = reach(ids, zoom);
+    const [across, down] = [view.width / (right - left), view.height / (bottom - top)];
+    zoom = Math.min(most, scroll ? across : Math.min(across, down));
+    const half = scroll ? Math.min(bottom - top, view.height / zoom) / 2 : (bottom - top) / 2;
+    position = { x: (left + right) / 2, y: top + half };
+  }
+  return { position, scale: zoom };
+}
+
 function fitAll() {
   const ids = shownNodes.getIds();
-  const view = byId("graph").getBoundingClientRect();
-  if (!ids.length || !view.width) return;
-  let zoom = 1;
-  for (let pass = 0; pass < 3; pass += 1) { // labels take more of the sheet, the further away it is
-    const boxes = ids.map((id) => labelOf(id, labelSize(zoom)).box);
-    const left = Math.min(...boxes.map((box) => box.left)) - 8 / zoom;
-    const right = Math.max(...boxes.map((box) => box.right)) + 8 / zoom;
-    const top = Math.min(...boxes.map((box) => box.top)) - 44;
-    const bottom = Math.max(...boxes.map((box) => box.bottom)) + 4 / zoom;
-    const [across, down] = [view.width / (right - left), view.height / (bottom - top)];
-    zoom = Math.min(1.5, narrow() ? across : Math.min(across, down));
-    const half = narrow() ? Math.min(bottom - top, view.height / zoom) / 2 : (bottom - top) / 2;
-    net.moveTo({ position: { x: (left + right) / 2, y: top + half }, scale: zoom });
-  }
+  if (!ids.length || !byId("graph").offsetParent) return;
+  net.moveTo(framed(ids, { most: 1.5, scroll: narrow() }));
   redraw();
 }
 
 // Bring what is lit into sight, without flying about when it already is.
 function look() {
   const light = lit();
+  const ids = light ? [...light.nodes].filter((id) => shownNodes.get(id)) : [];
+  if (!ids.length || !byId("graph").offsetParent) return;
+  const { left, right, top, bottom } = reach(ids, scale());
+  const { width, height } = byId("graph").getBoundingClientRect();
+  const [from, to] = [net.DOMtoCanvas({ x: 0, y: 0 }), net.DOMtoCanvas({ x: width, y: height })];
+  const seen = from.x <= left && right <= to.x && from.y <= top + 30 && bottom <= to.y;
+  if (seen && scale() > 0.75 && !state.only) return;
   const animation = calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  if (!light) return;
-  const ids = [...light.nodes].filter((id) => shownNodes.get(id));
-  if (ids.length > 1 && ids.length < 40) net.fit({ nodes: ids, maxZoomLevel: 1.2, animation });
-  else if (ids.length) net.focus(state.sel || ids[0], { scale: 0.9, animation });
+  net.moveTo({ ...framed(ids, { most: 1.1 }), animation });
 }
 
 function startZoom() {

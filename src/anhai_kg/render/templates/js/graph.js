@@ -41,30 +41,24 @@ function nodeLook(id, light) {
   };
 }
 
-// The second of two parallel links bends one way, the third the other.
-const twins = new Map();
-const bends = new Map();
-for (const link of links) {
-  const pair = [link.from, link.to].sort().join(" ");
-  const nth = twins.get(pair) || 0;
-  twins.set(pair, nth + 1);
-  if (nth) {
-    const type = nth % 2 === link.from < link.to ? "curvedCW" : "curvedCCW";
-    bends.set(link.id, { enabled: true, type, roundness: 0.18 * Math.ceil(nth / 2) });
-  }
-}
+// Parallel links bend to either side, each next pair of them further.
 const LEVEL = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
 const ASIDE = { enabled: true, type: "curvedCW", roundness: 0.3 }; // around what stands between
+const twins = new Map();
+for (const link of links) {
+  const pair = [link.from, link.to].sort().join(" ");
+  twins.set(pair, [...(twins.get(pair) || []), link]);
+}
+const bends = new Map();
+for (const parallel of twins.values()) {
+  if (parallel.length > 1) parallel.forEach((link, n) => {
+    const type = (n % 2 === 0) === link.from < link.to ? "curvedCW" : "curvedCCW";
+    bends.set(link.id, { enabled: true, type, roundness: 0.2 * (1 + Math.floor(n / 2)) });
+  });
+}
 
 const bend = (link) =>
   bends.get(link.id) || (Math.abs(place(link.from).x - place(link.to).x) < 8 ? ASIDE : LEVEL);
-
-// Whether the name of a link fits between its ends.
-function roomOn(link) {
-  const [a, b] = [place(link.from), place(link.to)];
-  const letters = [...relationName(link.name)].length * letterWidth();
-  return Math.hypot(a.x - b.x, a.y - b.y) > labelSize() * (letters + 3);
-}
 
 function edgeLook(link, light) {
   const on = light && light.edges.has(link.id);
@@ -75,13 +69,10 @@ function edgeLook(link, light) {
     to: link.to,
     arrows: { to: { enabled: true, scaleFactor: 0.4 } },
     smooth: bend(link),
-    label: link.id === hovered || (on && roomOn(link)) ? relationName(link.name) : undefined,
     width: on ? 2 : 1,
     dashes: faint,
     color: { color: colour(on ? "ink" : "line"), opacity: on ? 0.9 : light ? 0.15 : faint ? 0.3 : 0.9,
       highlight: colour("ink"), hover: colour("ink") },
-    font: { face: FACE, size: labelSize(), color: colour("ink"), strokeWidth: 5, strokeColor: colour("paper"),
-      align: "horizontal" },
   };
 }
 
@@ -118,8 +109,10 @@ function startGraph() {
     else if (edges.length) go({ sel: "", to: "", at: "", edge: edges[0] });
     else if (state.sel || state.edge || state.at) clear();
   });
-  net.on("hoverEdge", ({ edge }) => hover(edge));
-  net.on("blurEdge", () => hover(""));
+  for (const kind of ["hoverEdge", "blurEdge"]) net.on(kind, ({ edge }) => {
+    hovered = kind === "hoverEdge" ? edge : "";
+    net.redraw();
+  });
   net.once("afterDrawing", () => performance.mark("first-drawing"));
   fitAll();
   let waiting = 0;
@@ -134,11 +127,3 @@ function startGraph() {
   });
 }
 
-function hover(id) {
-  const light = lit();
-  const changed = [hovered, id].filter(Boolean);
-  hovered = id;
-  shownEdges.update(
-    links.filter((link) => changed.includes(link.id) && shownEdges.get(link.id))
-      .map((link) => edgeLook(link, light)));
-}

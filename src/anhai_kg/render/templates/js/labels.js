@@ -11,7 +11,7 @@ const labelled = new Map(); // thing -> { lines, box, align, size }
 
 const scale = () => (net ? net.getScale() : 1);
 const labelSize = (zoom = scale()) =>
-  Math.max(11, Math.min(60, Math.min(SCREEN[1], Math.max(SCREEN[0], SCREEN[1] * Math.sqrt(zoom))) / zoom));
+  Math.max(11, Math.min(SCREEN[1], Math.max(SCREEN[0], SCREEN[1] * Math.sqrt(zoom))) / zoom);
 const letterWidth = () => (state.lang === "zh" ? 1 : LATIN);
 
 // Letters that turn the direction of writing have no business in a drawn label.
@@ -84,10 +84,13 @@ function chooseLabels(wanted, light) {
     room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
   }
   for (const id of named.sort((a, b) => weight(b, light) - weight(a, light))) {
-    const found = SHORTER.map((less) => labelOf(id, size, less)).find(({ box, chosen }) => chosen || room.free(box));
-    if (!found) continue;
-    labelled.set(id, found);
-    room.take(found.box);
+    for (const less of SHORTER) {
+      const found = labelOf(id, size, less);
+      if (!found.chosen && !room.free(found.box)) continue;
+      labelled.set(id, found);
+      room.take(found.box);
+      break;
+    }
   }
 }
 
@@ -95,8 +98,8 @@ function chooseLabels(wanted, light) {
 const labelAt = ({ x, y }) =>
   [...labelled].find(([, { box }]) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.[0];
 
-function write(ctx, text, x, y, { font, colour: ink, align = "left", halo = 4 }) {
-  Object.assign(ctx, { font, textAlign: align, textBaseline: "middle", lineJoin: "round", lineWidth: halo,
+function write(ctx, text, x, y, { font, colour: ink, align = "left", baseline = "middle", halo = 4 }) {
+  Object.assign(ctx, { font, textAlign: align, textBaseline: baseline, lineJoin: "round", lineWidth: halo,
     strokeStyle: colour("paper"), fillStyle: ink });
   if (halo) ctx.strokeText(text, x, y);
   ctx.fillText(text, x, y);
@@ -104,10 +107,30 @@ function write(ctx, text, x, y, { font, colour: ink, align = "left", halo = 4 })
 
 function drawLabels(ctx) {
   const [ink, halo] = [colour("ink"), 4 / scale()];
+  drawRelations(ctx, ink, halo);
   for (const { lines, box, right, chosen, size } of labelled.values()) {
     const font = `${chosen ? 600 : 400} ${size}px ${FACE}`;
     lines.forEach((line, n) => write(ctx, line, right ? box.left : (box.left + box.right) / 2, box.top + size * (0.6 + 1.2 * n),
       { font, colour: ink, align: right ? "left" : "center", halo }));
+  }
+}
+
+// What the lit links say, and the one under the pointer; nearer to the end that is not selected.
+function drawRelations(ctx, ink, halo) {
+  const light = lit();
+  const size = labelSize() * 0.92;
+  const room = crowd(size * 10);
+  for (const { box } of labelled.values()) room.take(box);
+  for (const link of links) {
+    const drawnEdge = net.body.edges[link.id]; // vis tells nobody else where its curves run
+    if (!drawnEdge?.connected || !(link.id === hovered || (light && light.edges.has(link.id)))) continue;
+    const text = relationName(link.name);
+    const { x, y } = drawnEdge.edgeType.getPoint(link.to === state.sel ? 0.36 : link.from === state.sel ? 0.64 : 0.5);
+    const half = ([...text].length * letterWidth() * size) / 2;
+    const box = { left: x - half, right: x + half, top: y - size * 0.6, bottom: y + size * 0.6 };
+    if (link.id !== hovered && !room.free(box)) continue;
+    room.take(box);
+    write(ctx, text, x, y, { font: `${size}px ${FACE}`, colour: ink, align: "center", halo: halo * 1.5 });
   }
 }
 
@@ -116,9 +139,9 @@ function drawTitles(ctx) {
   const size = 15 / Math.max(scale(), 0.2);
   const few = lit() && state.only;
   for (const { key, at: [x, y, width], nodes } of sheet().titles) {
-    if (few || width < 5 * size || !nodes.some((id) => shownNodes.get(id))) continue;
-    write(ctx, t("group_" + key), x, y, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), halo: 0 });
+    if (few || width * scale() < 40 || !nodes.some((id) => shownNodes.get(id))) continue;
+    write(ctx, t("group_" + key), x, y + 8, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
     ctx.fillStyle = colour("rule");
-    ctx.fillRect(x, y + size * 0.75, width, 1 / scale());
+    ctx.fillRect(x, y + 13, width, 1 / scale());
   }
 }

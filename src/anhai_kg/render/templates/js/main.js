@@ -3,9 +3,10 @@ function aboutReport() {
   const shown = DATA.reports.map(({ date, publisher, source }) => {
     const link = /^https?:\/\//i.test(source)
       ? el("a", { href: source, rel: "noopener noreferrer" }, t("source")) : source && zh(source);
-    return [date, publisher && zh(publisher), link].filter(Boolean).flatMap((part) => [part, " · "]).slice(0, -1);
+    return [date, publisher && zh(publisher), link].filter(Boolean);
   });
-  byId("about-report").replaceChildren(...shown.flat());
+  const known = shown.filter((parts) => parts.length).flatMap((parts) => [...parts.flatMap((part) => [part, " · "]).slice(0, -1), "; "]);
+  byId("about-report").replaceChildren(...known.slice(0, -1));
 }
 
 function update(before, { first = false } = {}) {
@@ -26,7 +27,7 @@ function update(before, { first = false } = {}) {
     announce();
   }
   lightText({ scroll: picked });
-  if (state.lang !== before.lang || (state.view === "graph" && before.view !== "graph")) fitAll();
+  if (state.lang !== before.lang || state.hide !== before.hide || (state.view === "graph" && before.view !== "graph")) fitAll();
 }
 
 function announce() {

@@ -34,6 +34,7 @@ function thingPanel(id) {
     section("undertakings", rows(besides(id, "Achievement", "Commitment"))),
     thing.cls === "Field" ? fieldList(id) : null,
     thing.cites.length ? section("quotes", quotes(thing.cites)) : null,
+    citeBox(thing.cites),
   ];
 }
 
@@ -67,7 +68,7 @@ function factList(thing) {
     ["kind", (facts.rank && t("rank")) || (facts.growth && t("growth"))],
     ["action", facts.action && zh(facts.action)],
     ["object", facts.object && zh(facts.object)],
-    ["period", facts.period],
+    ["period", periodName(facts.period)],
     ["group", facts.group && zh(facts.group)],
     ["field", facts.field && thingButton(facts.field)],
   ]);
@@ -85,6 +86,7 @@ function edgePanel(link) {
       el("div", { class: "actions" }, button(clear, {}, t("clear")))),
     el("div", { class: "fact" }, thingButton(link.from), el("span", { class: "relation" }, relationName(link.name)), "→", thingButton(link.to)),
     link.cites.length ? section("quotes", quotes(link.cites)) : null,
+    citeBox(link.cites),
   ];
 }
 
@@ -101,6 +103,7 @@ function wordsPanel(cite) {
     section("relations", listOf(found.links.map((link) => el("li", {}, el("div", { class: "fact" },
       thingButton(link.from), el("span", { class: "relation" }, relationName(link.name)), "→", thingButton(link.to)))))),
     section("not_figure", listOf(numbers)),
+    citeBox([cite]),
   ];
 }
 

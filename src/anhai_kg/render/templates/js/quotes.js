@@ -4,7 +4,7 @@ const SHOWN_QUOTES = 3;
 function quote(cite) {
   const [report, start, end] = cite;
   const show = () => {
-    if (narrow()) go({ view: "text" });
+    go({ report: String(report), ...(narrow() ? { view: "text" } : {}) });
     const node = pieceNodes[report].find((piece) => Number(piece.dataset.end) > start);
     if (node) showPiece(node);
     for (const piece of pieceNodes[report]) {

@@ -74,6 +74,7 @@ function take(n) {
   if (!option) return;
   byId("search").value = "";
   options = [];
+  chosen = -1;
   const ends = pathWaits && state.sel;
   if (ends) go({ to: option.id });
   else if (option.at) go({ sel: "", to: "", edge: "", at: option.at.join(",") });

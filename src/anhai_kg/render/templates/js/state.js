@@ -1,14 +1,16 @@
 // What is looked at lives in the address after #, so that a link shows the same view and the
 // browser's back and forward work. `go` is the only way to change it.
+const VIEWS = ["graph", "deeds", "tables", "charts", "text"]; // text only on narrow screens
 const HIDDEN_FIRST = classes.filter((c) => !c.shown).map((c) => c.key);
 const START = {
   lang: "zh", // zh | en
   theme: "auto", // auto | light | dark
-  view: "graph", // graph | tables | charts | text (text is a view of its own on narrow screens)
+  view: "graph", // one of VIEWS
   sel: "", // the selected thing
   to: "", // the other end of a path
   edge: "", // the selected link
   at: "", // words of the text: report,start,end
+  report: "0", // which one the text pane shows, unless the selection stands in another
   only: "", // 1: neighbours only
   hide: HIDDEN_FIRST.join("."),
   table: "posts",
@@ -25,9 +27,10 @@ function readAddress() {
   next.to = byKey.get(next.to) || "";
   next.edge = links.some((link) => link.id === next.edge) ? next.edge : "";
   next.at = citeOf(next.at) ? next.at : "";
+  next.report = DATA.reports[next.report] ? next.report : "0";
   next.lang = next.lang === "en" ? "en" : "zh";
   if (!["light", "dark"].includes(next.theme)) next.theme = "auto";
-  if (!["graph", "tables", "charts", "text"].includes(next.view)) next.view = "graph";
+  if (!VIEWS.includes(next.view)) next.view = "graph";
   return next;
 }
 

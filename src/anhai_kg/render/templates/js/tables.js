@@ -28,7 +28,7 @@ const TABLES = {
     rows: () => ofClass("Result", "Target").map((id) => {
       const { cls, facts, cites } = things[id];
       return [cell(t(cls.toLowerCase())), { text: facts.indicator[state.lang], id, short: true }, cell(facts.value), cell(facts.unit[state.lang]),
-        cell(facts.bound + (facts.word ? ` ${facts.word}` : "")), cell(facts.period), many(toward(id, "about")),
+        cell(facts.bound + (facts.word ? ` ${facts.word}` : "")), { text: facts.period || "", shown: periodName(facts.period) }, many(toward(id, "about")),
         thingCell(facts.field), quoteCell(cites)];
     }),
   },
@@ -37,7 +37,7 @@ const TABLES = {
     rows: () => ofClass("Achievement", "Commitment").map((id) => {
       const { cls, facts, cites } = things[id];
       return [cell(className(cls)), { text: facts.action || label(id), id, short: true }, cell(facts.object), many(toward(id, "about")),
-        cell(facts.period), thingCell(facts.field), quoteCell(cites)];
+        { text: facts.period || "", shown: periodName(facts.period) }, thingCell(facts.field), quoteCell(cites)];
     }),
   },
   names: {
@@ -73,7 +73,7 @@ function sorted(rows, { columns, numeric = [] }) {
 }
 
 function tableCell(content, column, numeric) {
-  let inside = el("bdi", {}, content.text);
+  let inside = el("bdi", {}, content.shown ?? content.text);
   if (content.cite) inside = button(() => go({ sel: "", to: "", edge: "", at: content.cite.join(",") }),
     { class: "quote", lang: "zh" }, el("bdi", {}, words(content.cite).replace(/\s+/g, " ")));
   else if (content.short) inside = button(() => select(content.id), { class: "thing" }, glyph(things[content.id].cls), inside);

@@ -16,33 +16,53 @@ function pieceNode(report, [start, end, mark, cited]) {
 }
 
 // One element a line; headings where the graph says so.
-function drawText() {
+function reportLines(report, r) {
   const rows = [];
-  DATA.reports.forEach((report, r) => {
-    if (DATA.reports.length > 1) rows.push(el("h3", { class: "report-name", dir: "auto" }, report.title));
-    let line = el("p");
-    const levels = headingLevels(report);
-    const finish = () => {
-      if (line.textContent.trim()) rows.push(line);
-      line = el("p");
-    };
-    for (const piece of splitLines(r, report.pieces)) {
-      if (piece === null) {
-        finish();
-        continue;
-      }
-      if (levels.has(piece[0])) {
-        const level = levels.get(piece[0]);
-        line = el("p", { role: "heading", "aria-level": level, class: "heading level-" + level }, ...line.childNodes);
-      }
-      const node = pieceNode(r, piece);
-      pieceNodes[r].push(node);
-      line.append(node);
+  let line = el("p");
+  const levels = headingLevels(report);
+  const finish = () => {
+    if (line.textContent.trim()) rows.push(line);
+    line = el("p");
+  };
+  for (const piece of splitLines(r, report.pieces)) {
+    if (piece === null) {
+      finish();
+      continue;
     }
-    finish();
+    if (levels.has(piece[0])) {
+      const level = levels.get(piece[0]);
+      line = el("p", { role: "heading", "aria-level": level, class: "heading level-" + level }, ...line.childNodes);
+    }
+    const node = pieceNode(r, piece);
+    pieceNodes[r].push(node);
+    line.append(node);
+  }
+  finish();
+  return rows;
+}
+
+function drawText() {
+  byId("text").replaceChildren(...DATA.reports.map((report, r) => el("article", { hidden: true }, reportLines(report, r))));
+  for (const article of byId("text").children) article.querySelector("[data-mark]")?.setAttribute("tabindex", "0");
+}
+
+// The report that the pane shows: the chosen one, or the first that holds what is selected.
+function shownReport() {
+  const spans = litSpans();
+  const chosen = Number(state.report);
+  return !spans.length || spans.some(([report]) => report === chosen) ? chosen : spans[0][0];
+}
+
+function showReport() {
+  const shown = shownReport();
+  [...byId("text").children].forEach((article, r) => { article.hidden = r !== shown; });
+  const spans = litSpans();
+  const options = DATA.reports.map((report, r) => {
+    const count = spans.filter(([other]) => other === r).length;
+    return el("option", { value: r, selected: r === shown, lang: report.title ? "zh" : undefined }, `${report.title || `${t("untitled")} ${r + 1}`}${count ? ` (${count})` : ""}`);
   });
-  byId("text").replaceChildren(...rows);
-  byId("text").querySelector("[data-mark]")?.setAttribute("tabindex", "0");
+  byId("report").replaceChildren(...options);
+  byId("report").hidden = DATA.reports.length < 2;
 }
 
 // Levels below the pane's own heading, none left out on the way down.
@@ -82,6 +102,7 @@ function lightText({ scroll }) {
   const spans = litSpans();
   const exact = state.at ? spans : state.sel && !state.to ? markSpans.get(state.sel) || [] : [];
   let first = null;
+  showReport();
   pieceNodes.forEach((nodes, report) => {
     const near = spans.filter(([r]) => r === report);
     const own = exact.filter(([r]) => r === report);
@@ -90,7 +111,7 @@ function lightText({ scroll }) {
       const on = near.some((cite) => overlaps(cite, span));
       node.classList.toggle("lit", on);
       node.classList.toggle("exact", own.some((cite) => overlaps(cite, span)));
-      if (on && !first) first = node;
+      if (on && !first && report === shownReport()) first = node;
     }
   });
   if (first && scroll) showPiece(first);
@@ -137,6 +158,11 @@ function startText() {
   drawText();
   const pane = byId("text");
   roving(pane, "[data-mark]");
+  byId("report").addEventListener("change", ({ target }) => {
+    const here = litSpans().some(([report]) => report === Number(target.value));
+    go({ report: target.value, ...(here ? {} : { sel: "", to: "", edge: "", at: "" }) });
+    pane.scrollTop = 0;
+  });
   pane.addEventListener("click", (event) => {
     if (chosenWords()) return;
     const node = event.target.closest(".cited, .mark");

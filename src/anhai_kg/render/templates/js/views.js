@@ -1,5 +1,4 @@
 // The tabs. The text stands beside the graph; on narrow screens it is a tab of its own.
-const VIEWS = ["graph", "tables", "charts", "text"];
 
 function drawViews() {
   const view = state.view === "text" && !narrow() ? "graph" : state.view;
@@ -10,6 +9,7 @@ function drawViews() {
     tab.tabIndex = name === view ? 0 : -1;
     byId("view-" + name).hidden = name !== view;
   }
+  if (view === "deeds") drawDeeds();
   if (view === "tables") drawTables();
   if (view === "charts") drawCharts();
 }
