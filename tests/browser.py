@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-__all__ = ["Visit", "chromium", "visit"]
+__all__ = ["Visit", "chromium", "key", "payload", "search", "shot", "title", "visit", "write"]
+
+ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS: Final = (
@@ -29,11 +33,13 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)  # console warnings and errors, exceptions
 
-    def mark(self, name: str) -> float:
-        """Milliseconds from opening to a mark that the page set."""
-        script = f"performance.getEntriesByName('{name}').map((entry) => entry.startTime)"
-        self.page.wait_for_function(f"performance.getEntriesByName('{name}').length > 0")
-        return float(self.page.evaluate(script)[0])
+    def busy(self) -> float:
+        """Milliseconds that the page has kept its thread busy: the time of opening where nobody else
+        wants the processor, and the same under any load."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        found = session.send("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in found if m["name"] == "TaskDuration")) * 1000
 
 
 @contextmanager
@@ -55,10 +61,15 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visit(
-    browser: Browser, file: Path, *, at: str = "", size: tuple[int, int] = (1440, 900)
+    browser: Browser,
+    file: Path,
+    *,
+    at: str = "",
+    size: tuple[int, int] = (1440, 900),
+    **settings: Any,
 ) -> Iterator[Visit]:
-    """Open `file` in a fresh profile, with `at` after the #."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    """Open `file` in a fresh profile, with `at` after the # and other settings of a context."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
     page = context.new_page()
     opened = Visit(page)
     page.on("request", lambda request: opened.requests.append(request.url.partition("#")[0]))
@@ -71,3 +82,39 @@ def visit(
     page.wait_for_function("performance.getEntriesByName('ready').length > 0")
     yield opened
     context.close()
+
+
+def write(html: str, folder: Path) -> Path:
+    file = folder / "page.html"
+    file.write_bytes(html.encode())
+    return file
+
+
+def payload(file: Path) -> dict[str, Any]:
+    """The JSON that travels in the page."""
+    found = re.search(r'id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def key(file: Path, name: str) -> str:
+    """How the address calls a thing."""
+    return next(str(t["key"]) for t in payload(file)["things"].values() if t["zh"] == name)
+
+
+def search(shown: Page, words: str) -> None:
+    shown.fill("#search", words)
+    shown.wait_for_selector("#found [role=option]")
+
+
+def title(shown: Page) -> str:
+    return shown.inner_text("#panel-title")
+
+
+def shot(shown: Page, name: str) -> Path:
+    """Keep a picture of the page under tests/artifacts/, where CI collects it."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    path = ARTIFACTS / f"page-{name}.png"
+    shown.screenshot(path=path)
+    return path

@@ -33,12 +33,18 @@ HOSTILE: Final = (
     "\u202eright to left\u2066",
     "</style><b>href</b>",
     "&lt;b&gt;&amp;",
+    "<iframe srcdoc='<script>parent.PWN=1</script>'>",
+    "${window.PWN=1}`",
+    "]]><svg/onload=window.PWN=1>",
     '=HYPERLINK("http://x.example")',
     "𠮷野家\U0001f600",
 )
 """Strings that break pages which are not careful."""
 
-REPORT: Final = f"{BASE}report/hostile"
+REPORT: Final = f"{BASE}report/" + quote(
+    "\"><img src=x onerror=window.PWN=1>' javascript:", safe=""
+)
+ORG: Final = "http://www.w3.org/ns/org#"
 
 
 def _quad(subject: str, predicate: str, value: str | Literal, graph: str) -> Quad:
@@ -86,25 +92,63 @@ def _skipped(words: str, cite: str, start: int) -> Iterator[Quad]:
     yield _quad(iri, f"{PROV}wasQuotedFrom", cite, REPORT)
 
 
+def _undertaking(words: str, cite: str, start: int) -> Iterator[Quad]:
+    iri, period = f"{REPORT}/deed/{start}", f"{BASE}period/{start}"
+    kind = "Commitment" if start % 2 else "Achievement"
+    yield _quad(iri, RDF_TYPE, f"{AKG}{kind}", cite)
+    yield _quad(iri, f"{AKG}actionText", Literal(words), cite)
+    yield _quad(iri, f"{AKG}objectText", Literal(words), cite)
+    yield _quad(iri, f"{AKG}period", period, cite)
+    yield _quad(period, f"{SKOS}notation", Literal(words), cite)
+    yield _quad(iri, f"{AKG}field", f"{AKG}field-{start}", cite)
+    yield _quad(f"{AKG}field-{start}", f"{SKOS}prefLabel", Literal(words, language="zh"), cite)
+    yield _quad(iri, f"{PROV}wasQuotedFrom", cite, cite)
+
+
+def _tenure(words: str, official: str, cite: str, start: int) -> Iterator[Quad]:
+    """An official, if it is one, in a post; the manner of it has a hostile name."""
+    iri, post = f"{REPORT}/tenure/{start}", f"{BASE}x/post/{quote(words, safe='')}"
+    yield from _entity(words, "Post", cite)
+    yield _quad(iri, RDF_TYPE, f"{AKG}Tenure", cite)
+    yield _quad(iri, f"{ORG}member", official, cite)
+    yield _quad(iri, f"{AKG}post", post, cite)
+    yield _quad(iri, f"{AKG}how", f"{AKG}{quote(words, safe='')}", cite)
+    yield _quad(iri, f"{PROV}wasQuotedFrom", cite, cite)
+    yield _quad(official, f"{AKG}state", f"{AKG}state-{start}", cite)
+    yield _quad(f"{AKG}state-{start}", f"{SKOS}prefLabel", Literal(words, language="zh"), cite)
+
+
+def _heading(cite: str, start: int) -> Iterator[Quad]:
+    section = f"{REPORT}/section/{start}"
+    yield _quad(section, RDF_TYPE, f"{AKG}Section", REPORT)
+    yield _quad(section, f"{AKG}heading", cite, REPORT)
+    yield _quad(section, f"{AKG}level", Literal(start % 3 + 1), REPORT)
+
+
 def _report(text: str, title: str, source: str) -> list[Quad]:
     return [
         _quad(REPORT, f"{NIF}isString", Literal(text), REPORT),
         _quad(REPORT, f"{DCTERMS}title", Literal(title, language="zh"), REPORT),
         _quad(REPORT, f"{DCTERMS}publisher", Literal(title, language="zh"), REPORT),
+        _quad(REPORT, f"{DCTERMS}date", Literal(title), REPORT),
         _quad(REPORT, f"{DCTERMS}source", Literal(source), REPORT),
     ]
 
 
 def hostile() -> KnowledgeGraph:
-    """Every string of `HOSTILE` as title, text, name, form, unit, reason and part of an IRI."""
+    """Every string of `HOSTILE` wherever a graph holds one: title, date, text, heading, name, form,
+    indicator, unit, bound, period, field, action, reason, state, and parts of IRIs."""
     text = "\n".join(HOSTILE)
     quads = _report(text, "".join(HOSTILE), "javascript:window.PWN=1")
     kinds = ("Official", "Body", "Place", "Project", "Initiative", "Event", "Report")
     start = 0
     for n, words in enumerate(HOSTILE):
         cite, said = _citation(text, start, start + len(words))
-        quads += [*said, *_entity(words, kinds[n % len(kinds)], cite)]
+        entity = [*_entity(words, kinds[n % len(kinds)], cite)]
+        quads += [*said, *entity]
         quads += [*_figure(words, cite, start), *_skipped(words, cite, start)]
+        quads += [*_undertaking(words, cite, start), *_heading(cite, start)]
+        quads += _tenure(words, entity[0].subject.value, cite, start)  # type: ignore[union-attr]
         start += len(words) + 1
     return KnowledgeGraph(quads)
 
