@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+import pages
 import pytest
 from browser import Visit, key, payload, search, shot, title, visit, write
 from playwright.sync_api import Browser
@@ -100,6 +101,35 @@ def test_the_legend_shows_and_hides_a_class(opened: Visit) -> None:
     assert opened.page.locator("[data-legend=Result]").get_attribute("aria-pressed") == "true"
     hidden = re.search(r"hide=([^&]*)", opened.page.url)
     assert hidden and "Result" not in hidden[1] and "Target" in hidden[1]
+
+
+def test_a_link_is_selected_with_its_words(browser: Browser, anhai: Path) -> None:
+    data = payload(anhai)
+    chairs = next(n for n, link in enumerate(data["links"]) if link["name"] == "chairs")
+    with visit(browser, anhai, at=f"edge=e{chairs}") as seen:
+        assert title(seen.page) == "主持"
+        lit = "".join(seen.page.locator("#text .lit").all_inner_texts())
+        assert lit == "安海镇党委书记陈进福主持会议"
+
+
+def test_parallel_links_are_kept(anhai: Path) -> None:
+    net = payload(anhai)["network"]
+    chair = next(node["id"] for node in net["nodes"] if node["label"] == CHAIR)
+    ends = [edge["to"] for edge in net["edges"] if edge["from"] == chair]
+    assert len(ends) > len(set(ends))  # he chairs the meeting and speaks at it
+    assert len({edge["id"] for edge in net["edges"]}) == len(net["edges"])
+
+
+def test_a_label_is_pressed_like_its_sign(browser: Browser, tmp_path: Path) -> None:
+    """One node: with its label to the right it fills the view, so the middle of both is label."""
+    file = write(pages.large(1).to_html(), tmp_path)
+    with visit(browser, file) as seen:
+        box = seen.page.locator("#graph").bounding_box()
+        assert box
+        below = 29  # the heading stands above
+        seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + below)
+        seen.page.wait_for_function("location.hash.includes('sel=')")
+        assert title(seen.page) == "第0村"
 
 
 def test_nothing_moves_until_asked(opened: Visit) -> None:

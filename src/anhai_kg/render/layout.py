@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from anhai_kg.render.layout_boxes import GAP, Block, Room, listed, pack, titled
+from anhai_kg.render.layout_boxes import GAP, Block, Room, Title, listed, pack, titled
 from anhai_kg.render.layout_trees import tree
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Plan:
     opening: Groups  # what the page opens on
     people: Set[str]  # linked groups that hold one of them come first
     later: Groups  # what waits, in lists
-    fields: Groups  # what waits, each list under the node that is its key
+    fields: Mapping[str, Groups]  # what waits, each in lists under the node that is its key
 
 
 def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> tuple[Block, Block]:
@@ -52,7 +52,7 @@ def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> tu
         if not plan.people.isdisjoint(one.spots):
             heads["people"].append(one)
     heads["projects"] = [one for one in trees if plan.people.isdisjoint(one.spots)]
-    fields = [_field(hub, nodes, rooms) for hub, nodes in plan.fields.items()]
+    fields = [_field(hub, groups, rooms) for hub, groups in plan.fields.items()]
 
     def first(width: float) -> Block:
         bands = [_heads(heads, width), _lists(alone, rooms, width)]
@@ -119,11 +119,15 @@ def _lists(groups: Groups, rooms: Rooms, width: float) -> Iterator[Block]:
         yield titled(key, listed(groups[key], rooms, columns=columns))
 
 
-def _field(hub: str, nodes: Sequence[str], rooms: Rooms) -> Block:
-    """A node as the heading of a list."""
-    head = listed([hub], rooms, columns=1)
-    body = listed(nodes, rooms, columns=math.ceil(len(nodes) / DEEP))
-    return pack([head, body], width=0.0, gap=(0.0, GAP / 2))
+def _field(hub: str, groups: Groups, rooms: Rooms) -> Block:
+    """A node as the heading of lists; each begins at the top, for the others may be hidden."""
+    lists = [
+        listed(nodes, rooms, columns=math.ceil(len(nodes) / DEEP)) for nodes in groups.values()
+    ]
+    body = pack(lists, width=sum(one.width + GAP for one in lists), gap=(GAP, 0.0))
+    whole = pack([listed([hub], rooms, columns=1), body], width=0.0, gap=(0.0, GAP))
+    rule = Title("", 0.0, 0.0, whole.width, tuple(whole.spots))
+    return whole._replace(titles=(rule,))
 
 
 def _shaped(sheet: Callable[[float], Block], aspect: float) -> Block:

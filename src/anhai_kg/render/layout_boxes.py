@@ -44,7 +44,7 @@ class Spot(NamedTuple):
 class Title(NamedTuple):
     """The heading of some nodes: its left end and how far it reaches."""
 
-    key: str
+    key: str  # empty for a line under a node that is the heading itself
     x: float
     y: float
     width: float

@@ -120,11 +120,11 @@ def _to_fields(data: PageData) -> Iterable[Link]:
 
 def _arranged(data: PageData, links: Iterable[Link], *, language: int) -> tuple[Block, Block]:
     by_class: dict[str, list[str]] = {cls: [] for cls in CLASSES}
-    fields: dict[str, list[str]] = {}
+    fields: dict[str, dict[str, list[str]]] = {}
     for thing in data.things:
         by_class[thing.cls].append(thing.iri)
         if field := thing.facts.get("field"):
-            fields.setdefault(field, []).append(thing.iri)
+            fields.setdefault(field, {}).setdefault(thing.cls, []).append(thing.iri)
     plan = Plan(
         opening={cls: by_class[cls] for cls in NAMED if cls != "Initiative"},
         people={iri for cls in PEOPLE for iri in by_class[cls]},

@@ -108,8 +108,8 @@ function write(ctx, text, x, y, { font, colour: ink, align = "left", baseline = 
 function drawLabels(ctx) {
   const [ink, halo] = [colour("ink"), 4 / scale()];
   drawRelations(ctx, ink, halo);
-  for (const { lines, box, right, chosen, size } of labelled.values()) {
-    const font = `${chosen ? 600 : 400} ${size}px ${FACE}`;
+  for (const [id, { lines, box, right, chosen, size }] of labelled) {
+    const font = `${chosen || things[id].cls === "Field" ? 600 : 400} ${size}px ${FACE}`;
     lines.forEach((line, n) => write(ctx, line, right ? box.left : (box.left + box.right) / 2, box.top + size * (0.6 + 1.2 * n),
       { font, colour: ink, align: right ? "left" : "center", halo }));
   }
@@ -139,9 +139,10 @@ function drawTitles(ctx) {
   const size = 15 / Math.max(scale(), 0.2);
   const few = lit() && state.only;
   for (const { key, at: [x, y, width], nodes } of sheet().titles) {
-    if (few || width * scale() < 40 || !nodes.some((id) => shownNodes.get(id))) continue;
-    write(ctx, t("group_" + key), x, y + 8, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
+    const text = key && t("group_" + key);
+    if (few || width < text.length * letterWidth() * size || !nodes.some((id) => shownNodes.get(id))) continue;
+    write(ctx, text, x, y + 8, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
     ctx.fillStyle = colour("rule");
-    ctx.fillRect(x, y + 13, width, 1 / scale());
+    ctx.fillRect(x, y + (key ? 13 : 24), width, 1 / scale());
   }
 }
