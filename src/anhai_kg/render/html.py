@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["page"]
 
 TEMPLATES: Final = "anhai_kg.render"
-STYLES: Final = ("base", "layout", "graph", "text", "panel", "deeds", "tables", "charts")
+STYLES: Final = ("base", "layout", "graph", "text", "panel", "deeds", "tables", "charts", "print")
 SCRIPTS: Final = (
     *(
         "data",

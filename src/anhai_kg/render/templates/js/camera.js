@@ -22,11 +22,12 @@ function placeSatellites(light, hidden) {
   const others = [...light.nodes].filter((id) => id !== state.sel && !near.includes(id));
   const centre = place(state.sel);
   const rows = Math.min(ROWS, near.length);
-  const top = others.length
-    ? Math.max(centre.y + 20, ...others.map((id) => place(id).y)) + 32
+  const below = others.length || beside.has(state.sel); // where the label of the centre does not stand
+  const top = below
+    ? Math.max(centre.y, ...others.map((id) => place(id).y)) + 2 * PITCH
     : centre.y - ((rows - 1) / 2) * PITCH;
   near.forEach((id, n) => satellites.set(id, {
-    x: centre.x + (others.length ? 70 : 130) + COLUMN * Math.floor(n / ROWS),
+    x: centre.x + (below ? 70 : 130) + COLUMN * Math.floor(n / ROWS),
     y: top + PITCH * (n % ROWS),
   }));
 }

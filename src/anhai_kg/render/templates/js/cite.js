@@ -26,8 +26,8 @@ function reference(cite) {
 }
 
 function citeBox(cites) {
-  const rows = cites.slice(0, SHOWN_QUOTES).map((cite) => {
-    const text = reference(cite);
+  const texts = [...new Set(cites.map(reference))];
+  const rows = texts.slice(0, SHOWN_QUOTES).map((text) => {
     const copy = () => {
       const failed = () => say(t("cite_by_hand"));
       if (!navigator.clipboard) failed();

@@ -141,7 +141,7 @@ function drawTitles(ctx) {
   for (const { key, at: [x, y, width], nodes } of sheet().titles) {
     const text = key && t("group_" + key);
     if (few || width < text.length * letterWidth() * size || !nodes.some((id) => shownNodes.get(id))) continue;
-    write(ctx, text, x, y + 8, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
+    write(ctx, text, x, y + 4, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
     ctx.fillStyle = colour("rule");
     ctx.fillRect(x, y + (key ? 13 : 24), width, 1 / scale());
   }

@@ -29,7 +29,7 @@ function shortestPath(from, to) {
 
 const currentPath = () => (state.sel && state.to ? shortestPath(state.sel, state.to) : null);
 
-// Things and links that the current selection lights up; null when nothing is selected.
+// Things and links that the current selection lights up; null when there are none.
 function lit() {
   const path = currentPath();
   if (path) {
@@ -43,7 +43,8 @@ function lit() {
     return { nodes: new Set([link.from, link.to]), edges: new Set([link.id]) };
   }
   if (state.at) {
-    return { nodes: new Set(readFrom(citeOf(state.at)).things), edges: new Set() };
+    const found = readFrom(citeOf(state.at)).things;
+    return found.length ? { nodes: new Set(found), edges: new Set() } : null;
   }
   if (!state.sel) return null;
   const steps = around.get(state.sel);
