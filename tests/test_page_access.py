@@ -48,6 +48,19 @@ def test_tab_reaches_every_part(opened: Visit) -> None:
     assert wanted == set()
 
 
+def test_who_works_in_the_panel_stays_there(opened: Visit) -> None:
+    """What a press draws anew would otherwise take the focus away."""
+    search(opened.page, CHAIR)
+    opened.page.press("#search", "Enter")
+    inside = "document.getElementById('panel').contains(document.activeElement)"
+    for button in ("#panel [data-act=only]", "#panel .fact .thing", "#panel .fact .thing"):
+        opened.page.locator(button).first.focus()
+        opened.page.keyboard.press("Enter")
+        assert opened.page.evaluate(inside)
+    opened.page.keyboard.press("Escape")
+    assert title(opened.page) == "这份报告里有什么" and opened.page.evaluate(inside)
+
+
 def test_every_button_has_a_name(opened: Visit) -> None:
     nameless = opened.page.evaluate(
         "[...document.querySelectorAll('button, input, [role=button]')].filter((node) =>"

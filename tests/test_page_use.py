@@ -218,7 +218,7 @@ def test_tables_have_rows_that_lead_to_the_text(browser: Browser, anhai: Path, t
 
 def test_tables_open_in_the_order_of_the_text(browser: Browser, anhai: Path) -> None:
     with visit(browser, anhai, at="view=tables&table=figures") as seen:
-        results = seen.page.locator("#tables tbody tr", has_text="成果")
+        results = seen.page.locator("#tables tbody tr", has_text="结果")
         quotes = [row.locator(".quote").inner_text() for row in results.all()]
     text = re.sub(r"\s+", " ", payload(anhai)["reports"][0]["text"])
     places = [text.index(words) for words in quotes]

@@ -49,7 +49,7 @@ function panelHead(id) {
   const thing = things[id];
   const second = thing.zh !== thing.en && el("p", { class: "second", lang: other(state.lang) },
     el("bdi", {}, thing[other(state.lang)]));
-  const only = button(() => go({ only: state.only ? "" : "1" }), { "aria-pressed": String(Boolean(state.only)) }, t("only"));
+  const only = button(() => go({ only: state.only ? "" : "1" }), { "data-act": "only", "aria-pressed": String(Boolean(state.only)) }, t("only"));
   return el("header", {},
     el("p", { class: "kind" }, glyph(thing.cls), className(thing.cls)),
     el("h2", { id: "panel-title" }, named(id)), second || null,
@@ -112,7 +112,8 @@ function welcomePanel() {
   const rows = classes.filter((c) => c.key !== "Field" && ofClass(c.key).length).map((c) => {
     const table = { Official: "posts", Post: "posts", Project: "projects", Result: "figures", Target: "figures",
       Achievement: "undertakings", Commitment: "undertakings" }[c.key] || "names";
-    return el("li", {}, button(() => go({ view: "tables", table, sort: "" }), { class: "tile" },
+    const to = table === "undertakings" ? { view: "deeds" } : { view: "tables", table, sort: "" };
+    return el("li", {}, button(() => go(to), { class: "tile" },
       el("strong", {}, String(ofClass(c.key).length)), glyph(c.key), className(c.key)));
   });
   return [el("header", {}, el("h2", { id: "panel-title" }, t("welcome")), el("p", { class: "quiet" }, t("welcome_hint"))),
@@ -125,7 +126,11 @@ function drawPanel() {
     : link ? edgePanel(link)
     : state.at ? wordsPanel(citeOf(state.at))
     : state.sel ? thingPanel(state.sel) : welcomePanel();
-  byId("panel").replaceChildren(...content.flat().filter(Boolean));
-  byId("panel").classList.toggle("welcome", !link && !state.at && !state.sel);
-  byId("panel").scrollTop = 0;
+  const panel = byId("panel");
+  const focused = panel.contains(document.activeElement) && document.activeElement;
+  const act = focused && focused.dataset.act;
+  panel.replaceChildren(...content.flat().filter(Boolean));
+  panel.classList.toggle("welcome", !link && !state.at && !state.sel);
+  panel.scrollTop = 0;
+  if (focused) (panel.querySelector(`[data-act="${act}"]`) || panel).focus(); // who was in here stays in here
 }

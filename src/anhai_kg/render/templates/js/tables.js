@@ -27,7 +27,7 @@ const TABLES = {
     numeric: ["value"],
     rows: () => ofClass("Result", "Target").map((id) => {
       const { cls, facts, cites } = things[id];
-      return [cell(t(cls.toLowerCase())), { text: facts.indicator[state.lang], id, short: true }, cell(facts.value), cell(facts.unit[state.lang]),
+      return [cell(className(cls)), { text: facts.indicator[state.lang], id, short: true }, cell(facts.value), cell(facts.unit[state.lang]),
         cell(facts.bound + (facts.word ? ` ${facts.word}` : "")), { text: facts.period || "", shown: periodName(facts.period) }, many(toward(id, "about")),
         thingCell(facts.field), quoteCell(cites)];
     }),
