@@ -53,6 +53,7 @@ function shownReport() {
   return !spans.length || spans.some(([report]) => report === chosen) ? chosen : spans[0][0];
 }
 
+// Show that one, and in the chooser how often each report is cited; returns which it is.
 function showReport() {
   const shown = shownReport();
   [...byId("text").children].forEach((article, r) => { article.hidden = r !== shown; });
@@ -63,6 +64,7 @@ function showReport() {
   });
   byId("report").replaceChildren(...options);
   byId("report").hidden = DATA.reports.length < 2;
+  return shown;
 }
 
 // Levels below the pane's own heading, none left out on the way down.
@@ -102,7 +104,7 @@ function lightText({ scroll }) {
   const spans = litSpans();
   const exact = state.at ? spans : state.sel && !state.to ? markSpans.get(state.sel) || [] : [];
   let first = null;
-  showReport();
+  const shown = showReport();
   pieceNodes.forEach((nodes, report) => {
     const near = spans.filter(([r]) => r === report);
     const own = exact.filter(([r]) => r === report);
@@ -111,7 +113,7 @@ function lightText({ scroll }) {
       const on = near.some((cite) => overlaps(cite, span));
       node.classList.toggle("lit", on);
       node.classList.toggle("exact", own.some((cite) => overlaps(cite, span)));
-      if (on && !first && report === shownReport()) first = node;
+      if (on && !first && report === shown) first = node;
     }
   });
   if (first && scroll) showPiece(first);
