@@ -5,7 +5,7 @@ const SERIF = "'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', SimSun, 
 const SCREEN = [11, 13]; // pixels: far away and near
 const LATIN = 0.56; // width of a Latin letter, of a Chinese character
 const WEIGHT = { Event: 6, Official: 5, Body: 4, Place: 3, Post: 2, Project: 2, Field: 8 };
-const SHORTER = [{}, { few: 1 }, { few: 1, share: 0.7 }]; // how a label is tried, until it has room
+const SHORTER = [{}, { few: 1 }, { few: 1, share: 0.7 }, { few: 1, share: 0.5 }]; // how a label is tried, until it has room
 const beside = new Set(DATA.network.nodes.filter((node, n) => DATA.network.beside[n]).map(({ id }) => id));
 const labelled = new Map(); // thing -> { lines, box, align, size }
 
