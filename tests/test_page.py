@@ -67,6 +67,25 @@ def test_marks_do_not_overlap_and_pieces_cover_the_text(judged: KnowledgeGraph) 
     assert any(thing.label.zh == CHAIR for thing in data.things if thing.iri in named)
 
 
+def test_a_graph_without_its_evidence_is_linked_as_well(
+    judged: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """Turtle holds the facts without the words that prove them."""
+    bare = collect(KnowledgeGraph.open(judged.write(tmp_path / "facts.ttl")))
+    cited = collect(judged)
+    assert {(x.source, x.name, x.target) for x in bare.links} == {
+        (x.source, x.name, x.target) for x in cited.links
+    }
+
+
+@pytest.mark.parametrize("view", ["graph", "deeds", "tables", "charts"])
+def test_an_empty_graph_has_a_page(browser: Browser, tmp_path: Path, view: str) -> None:
+    file = write(page(KnowledgeGraph([])), tmp_path)
+    with visit(browser, file, at=f"view={view}") as seen:
+        assert seen.page.locator(f"#view-{view}").is_visible()
+        assert seen.complaints == []
+
+
 def test_every_thing_has_a_place_of_its_own(anhai: Path) -> None:
     nodes = payload(anhai)["network"]["nodes"]
     assert len({(node["x"], node["y"]) for node in nodes}) == len(nodes)

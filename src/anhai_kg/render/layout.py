@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "arrange"]
 
 ASPECT: Final = 1.5  # of a sheet on a wide screen
+FIRST: Final = 900.0  # width of a sheet that is tried first
 NARROW: Final = 440.0  # width of the sheets on a narrow one
 AISLE: Final = (2.5 * GAP, 2 * GAP)  # between the parts of a sheet, across and down
 BETWEEN: Final = (1.5 * GAP, 0.6 * GAP)  # between two groups of linked nodes
@@ -131,9 +132,9 @@ def _field(hub: str, groups: Groups, rooms: Rooms) -> Block:
 
 
 def _shaped(sheet: Callable[[float], Block], aspect: float) -> Block:
-    """The sheet as wide as gives it that shape."""
-    width = 0.0
+    """The sheet as wide as comes nearest to that shape, of a few."""
+    drawn = [sheet(FIRST)]
     for _ in range(3):
-        drawn = sheet(width)
-        width = math.sqrt(aspect * drawn.width * drawn.height)
-    return drawn
+        width = math.sqrt(aspect * drawn[-1].width * drawn[-1].height)
+        drawn.append(sheet(width))
+    return min(drawn, key=lambda one: abs(math.log((one.width + 1) / (one.height + 1) / aspect)))

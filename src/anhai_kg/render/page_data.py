@@ -73,7 +73,9 @@ class _Reader:
         self.labels = self._labels()
         self.properties = self._properties()
         self.links_of: dict[tuple[str, str, str], list[Cite]] = defaultdict(list)
-        for source, name, target, cite in graph.select(ask.LINKS):
+        for source, name, target, cite in [*graph.select(ask.LINKS)] or graph.select(
+            ask.BARE_LINKS
+        ):
             spans = self.links_of[source, _local(name), target]
             spans.extend([self.cites[cite]] if cite in self.cites else [])
         self.types: dict[str, list[str]] = defaultdict(list)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CITATIONS", "FORMS", "LABELS", "LINKS", "PROPERTIES", "REPORTS", "SECTIONS", "TYPES"]
+__all__ = [
+    "BARE_LINKS",
+    "CITATIONS",
+    "FORMS",
+    "LABELS",
+    "LINKS",
+    "PROPERTIES",
+    "REPORTS",
+    "SECTIONS",
+    "TYPES",
+]
 
 _PREFIXES: Final = """
 PREFIX akg: <https://w3id.org/anhai-kg/ontology#>
@@ -84,20 +94,29 @@ SELECT DISTINCT ?thing ?class WHERE {
 """
 )
 
-LINKS: Final = (
-    _PREFIXES
-    + """
-SELECT ?from ?link ?to ?cite WHERE {
+_LINKS: Final = """
   VALUES ?link {
     akg:chairs akg:hears akg:delivers akg:speaks akg:represents akg:attends
     akg:locatedIn akg:partOf akg:partnersWith akg:memberOfGroup
     org:postIn akg:about akg:figure akg:mentionedIn akg:state akg:plannedState
   }
-  GRAPH ?cite { ?from ?link ?to }
-} ORDER BY ?from ?link ?to ?cite
 """
-)
+
+LINKS: Final = f"""{_PREFIXES}
+SELECT ?from ?link ?to ?cite WHERE {{
+  {_LINKS}
+  GRAPH ?cite {{ ?from ?link ?to }}
+}} ORDER BY ?from ?link ?to ?cite
+"""
 """Every link that is drawn or listed, once for each citation that proves it."""
+
+BARE_LINKS: Final = f"""{_PREFIXES}
+SELECT ?from ?link ?to ("" AS ?cite) WHERE {{
+  {_LINKS}
+  ?from ?link ?to
+}} ORDER BY ?from ?link ?to
+"""
+"""The same of a graph that came without its evidence."""
 
 PROPERTIES: Final = (
     _PREFIXES
