@@ -127,3 +127,13 @@ function startGraph() {
   });
 }
 
+
+// Under the pointer: what can be pressed, and its whole name where the label is cut.
+function startPointer() {
+  const graph = byId("graph");
+  graph.addEventListener("pointermove", ({ offsetX: x, offsetY: y }) => {
+    const id = net.getNodeAt({ x, y }) || labelAt(net.DOMtoCanvas({ x, y }));
+    graph.style.cursor = id ? "pointer" : "";
+    graph.title = id ? label(id) : "";
+  });
+}

@@ -41,6 +41,7 @@ housePanes();
 update(state, { first: true });
 watchers.push(update);
 startGraph();
+startPointer();
 startZoom();
 startKeys();
 startText();
