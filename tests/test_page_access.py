@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,26 @@ def test_narrow_screens_hold_every_view(browser: Browser, anhai: Path) -> None:
         assert seen.page.locator("#view-text #text").is_visible()
         seen.page.locator("#text .mark.c-Official").first.click()
         assert title(seen.page) == CHAIR
+
+
+@pytest.mark.parametrize("size", [(320, 568), (375, 667), (390, 844), (844, 390), (1024, 500)])
+@pytest.mark.parametrize("chosen", [False, True])
+def test_on_small_screens_nothing_lies_upon_anything(
+    browser: Browser, anhai: Path, size: tuple[int, int], chosen: bool
+) -> None:
+    """Down to 320 pixels across, which is also 1280 at a zoom of 400 % (WCAG 1.4.10)."""
+    at = f"sel={quote(key(anhai, CHAIR))}" if chosen else ""
+    with visit(browser, anhai, at=at, size=size) as seen:
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        parts = [".top", ".tabs", "#legend", "#graph", ".below", "#panel"]
+        found = [seen.page.locator(part).bounding_box() for part in parts]
+        boxes = [box for box in found if box]
+        assert len(boxes) >= 5
+        if size[0] < 900:  # one below the other
+            for above, below in itertools.pairwise(boxes):
+                assert above["y"] + above["height"] <= below["y"] + 1
+        graph = found[3]
+        assert graph and graph["height"] >= 100
 
 
 def luminance(colour: str) -> float:
