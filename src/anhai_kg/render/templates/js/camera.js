@@ -1,6 +1,7 @@
 // Where things stand on the canvas, and what part of it is looked at.
 const moved = new Map(); // thing -> where somebody dragged it to
 const satellites = new Map(); // thing -> where it stands while its neighbour is selected
+let scattered = false; // once physics has moved everything
 const sheet = () => DATA.network.sheets[state.lang][narrow() ? "narrow" : "wide"];
 const COLUMN = 210; // pixels at zoom 1
 const ROWS = 12;
@@ -14,12 +15,17 @@ function place(id) {
 }
 
 // What is shown only because its neighbour is selected stands in rows beside that neighbour, or below
-// the other neighbours.
+// the other neighbours; and what is selected though its class is hidden stands beside the first of them.
 function placeSatellites(light, hidden) {
   satellites.clear();
   if (!light || !state.sel || state.to) return;
-  const near = [...light.nodes].filter((id) => id !== state.sel && (state.only || hidden.has(things[id].cls)));
-  const others = [...light.nodes].filter((id) => id !== state.sel && !near.includes(id));
+  const neighbours = [...light.nodes].filter((id) => id !== state.sel);
+  const others = neighbours.filter((id) => !state.only && isAsked(id, hidden));
+  const near = neighbours.filter((id) => !others.includes(id));
+  if (others.length && !isAsked(state.sel, hidden)) {
+    const { x, y } = place(others[0]);
+    satellites.set(state.sel, { x: x + 70, y: y + 2 * PITCH });
+  }
   const centre = place(state.sel);
   const rows = Math.min(ROWS, near.length);
   const below = others.length || beside.has(state.sel); // where the label of the centre does not stand
@@ -90,8 +96,9 @@ function startZoom() {
     currentTarget.setAttribute("aria-pressed", String(moving));
     net.setOptions({ physics: { enabled: moving, solver: "forceAtlas2Based",
       forceAtlas2Based: { gravitationalConstant: -90, springLength: 110, avoidOverlap: 0.6 } } });
+    scattered = true;
     if (moving) return;
     for (const [id, at] of Object.entries(net.getPositions())) moved.set(id, at);
-    redraw();
+    fitAll();
   };
 }

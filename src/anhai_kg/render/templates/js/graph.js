@@ -5,17 +5,15 @@ const drawn = new Map(DATA.network.nodes.map((node, nth) => [node.id, { ...node,
 let net; // the network, once there is one
 let hovered = "";
 
+// Whether the legend shows it; a field is shown with what belongs to it.
+const isAsked = (id, hidden) =>
+  (things[id].cls === "Field" ? COUNTED : [things[id].cls]).some((key) => !hidden.has(key));
+
 function visible() {
   const hidden = new Set(state.hide.split("."));
   const light = lit();
-  const fields = COUNTED.some((key) => !hidden.has(key));
-  const wanted = new Set();
-  for (const [id, thing] of Object.entries(things)) {
-    const asked = thing.cls === "Field" ? fields && !hidden.has("Field") : !hidden.has(thing.cls);
-    if (light && light.nodes.has(id)) wanted.add(id);
-    else if (asked && !(state.only && light)) wanted.add(id);
-  }
-  return { wanted, light, hidden };
+  const isWanted = (id) => (light && light.nodes.has(id)) || (isAsked(id, hidden) && !(state.only && light));
+  return { wanted: new Set(Object.keys(things).filter(isWanted)), light, hidden };
 }
 
 const OPEN = ["Field", "Report"]; // drawn hollow

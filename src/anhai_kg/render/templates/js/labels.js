@@ -7,7 +7,7 @@ const LATIN = 0.56; // width of a Latin letter, of a Chinese character
 const WEIGHT = { Event: 6, Official: 5, Body: 4, Place: 3, Post: 2, Project: 2, Field: 8 };
 const SHORTER = [{}, { few: 1 }, { few: 1, share: 0.7 }, { few: 1, share: 0.5 }]; // how a label is tried, until it has room
 const beside = new Set(DATA.network.nodes.filter((node, n) => DATA.network.beside[n]).map(({ id }) => id));
-const labelled = new Map(); // thing -> { lines, box, align, size }
+const labelled = new Map(); // thing -> its lines, the box they fill, and how they are written
 
 const scale = () => (net ? net.getScale() : 1);
 const labelSize = (zoom = scale()) =>
@@ -52,7 +52,7 @@ function labelOf(id, size, { few = 9, share = 1 } = {}) {
   const box = right
     ? { left: x + edge + size * 0.4, right: x + edge + size * 0.4 + wide, top: y - high / 2, bottom: y + high / 2 }
     : { left: x - wide / 2, right: x + wide / 2, top: y + edge + 2, bottom: y + edge + 2 + high };
-  return { lines, box, right, chosen, size };
+  return { lines, box, right, chosen, size, x, y };
 }
 
 // Boxes by the cells of a grid, so that neighbours are found quickly.
@@ -108,9 +108,12 @@ function write(ctx, text, x, y, { font, colour: ink, align = "left", baseline = 
 function drawLabels(ctx) {
   const [ink, halo] = [colour("ink"), 4 / scale()];
   drawRelations(ctx, ink, halo);
-  for (const [id, { lines, box, right, chosen, size }] of labelled) {
+  for (const [id, { lines, box, right, chosen, size, x, y }] of labelled) {
+    const node = net.body.nodes[id]; // where it is now: it may be dragged, or moving
+    if (!node) continue;
     const font = `${chosen || things[id].cls === "Field" ? 600 : 400} ${size}px ${FACE}`;
-    lines.forEach((line, n) => write(ctx, line, right ? box.left : (box.left + box.right) / 2, box.top + size * (0.6 + 1.2 * n),
+    const left = node.x - x + (right ? box.left : (box.left + box.right) / 2);
+    lines.forEach((line, n) => write(ctx, line, left, node.y - y + box.top + size * (0.6 + 1.2 * n),
       { font, colour: ink, align: right ? "left" : "center", halo }));
   }
 }
@@ -137,10 +140,10 @@ function drawRelations(ctx, ink, halo) {
 // Headings of the groups, over what is shown of them.
 function drawTitles(ctx) {
   const size = 15 / Math.max(scale(), 0.2);
-  const few = lit() && state.only;
+  if ((lit() && state.only) || scattered) return; // nothing stands under them
   for (const { key, at: [x, y, width], nodes } of sheet().titles) {
     const text = key && t("group_" + key);
-    if (few || width < text.length * letterWidth() * size || !nodes.some((id) => shownNodes.get(id))) continue;
+    if (width < text.length * letterWidth() * size || !nodes.some((id) => shownNodes.get(id))) continue;
     write(ctx, text, x, y + 4, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
     ctx.fillStyle = colour("rule");
     ctx.fillRect(x, y + (key ? 13 : 24), width, 1 / scale());
