@@ -50,23 +50,33 @@ def untouched(seen: Visit, file: Path) -> None:
 
 
 def everything(shown: Page) -> None:
-    """Select every mark, search every string."""
-    for mark in shown.locator("#text [data-mark]").all():
-        mark.dispatch_event("click")
-    for words in pages.HOSTILE:
-        shown.fill("#search", words)
-        shown.press("#search", "Enter")
+    """Press every mark, search every string."""
+    shown.evaluate(
+        """(strings) => {
+          for (const mark of document.querySelectorAll('#text [data-mark]')) mark.click();
+          const search = document.getElementById('search');
+          for (const words of strings) {
+            search.focus();
+            search.value = words;
+            search.dispatchEvent(new Event('input'));
+            search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+          }
+        }""",
+        list(pages.HOSTILE),
+    )
 
 
 def test_r1_a_hostile_file_is_read_and_shown(browser: Browser, tmp_path: Path) -> None:
     """R1: from the file on: its name, its title, its text."""
     name = "\"><img src=x onerror=window.PWN=1> javascript: '{{7*7}}.txt"
+    refused = set("\u2028\u2029\u202e\u2066")  # characters that no report may hold
+    written = [words for words in pages.HOSTILE if not refused & set(words)]
     lines = [
-        f"青石镇第十五届人民代表大会第二次会议召开{pages.HOSTILE[0]}",
+        f"青石镇第十五届人民代表大会第二次会议召开{written[0]}",
         "青石镇党委书记王建国主持会议。",
     ]
     lines += [
-        f"青石镇镇长李卫东{words}出席会议，推进{words}项目，投资35亿元。" for words in pages.HOSTILE
+        f"青石镇镇长李卫东{words}出席会议，推进{words}项目，投资35亿元。" for words in written
     ]
     report = tmp_path / name
     report.write_text("\n".join(lines), "utf-8")

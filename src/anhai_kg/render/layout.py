@@ -47,12 +47,12 @@ def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> tu
     trees = [tree(part, rooms) for part in _parts(named, links)]
     linked = {node for one in trees for node in one.spots}
     alone = {key: [n for n in nodes if n not in linked] for key, nodes in plan.opening.items()}
-    heads: dict[str, list[Block]] = {"people": [], "projects": []}
     order = {node: n for n, node in enumerate(named)}
-    for one in sorted(trees, key=lambda one: min(map(order.__getitem__, one.spots))):
-        if not plan.people.isdisjoint(one.spots):
-            heads["people"].append(one)
-    heads["projects"] = [one for one in trees if plan.people.isdisjoint(one.spots)]
+    told = [one for one in trees if not plan.people.isdisjoint(one.spots)]
+    heads = {
+        "people": sorted(told, key=lambda one: min(map(order.__getitem__, one.spots))),
+        "projects": [one for one in trees if plan.people.isdisjoint(one.spots)],
+    }
     fields = [_field(hub, groups, rooms) for hub, groups in plan.fields.items()]
 
     def first(width: float) -> Block:
