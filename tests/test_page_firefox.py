@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pages
@@ -24,6 +26,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def elsewhere(work: Coroutine[None, None, None]) -> None:
+    """Run it in a thread of its own: playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
 async def opened(tab: Tab, file: Path, at: str = "") -> None:
     await tab.open(file.as_uri() + at)
     assert await tab.run(READY) is True
@@ -35,7 +43,7 @@ def abroad(tab: Tab, file: Path) -> list[str]:
 
 
 def test_the_page_works_in_firefox(anhai: Path) -> None:
-    asyncio.run(use(anhai))
+    elsewhere(use(anhai))
 
 
 async def use(file: Path) -> None:
@@ -65,7 +73,7 @@ async def use(file: Path) -> None:
 
 
 def test_a_hostile_report_stays_text_in_firefox(tmp_path: Path) -> None:
-    asyncio.run(withstand(write(page(pages.hostile()), tmp_path)))
+    elsewhere(withstand(write(page(pages.hostile()), tmp_path)))
 
 
 async def withstand(file: Path) -> None:
