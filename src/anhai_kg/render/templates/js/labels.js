@@ -5,7 +5,8 @@ const SERIF = "'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', SimSun, 
 const SCREEN = [11, 13]; // pixels: far away and near
 const LATIN = 0.56; // width of a Latin letter, of a Chinese character
 const WEIGHT = { Event: 6, Official: 5, Body: 4, Place: 3, Post: 2, Project: 2, Field: 8 };
-const SHORTER = [{}, { few: 1 }, { few: 1, share: 0.7 }, { few: 1, share: 0.5 }]; // how a label is tried, until it has room
+const BOLD = 5; // from this weight on a label has all its lines first
+const SHORT = [{ few: 1 }, { few: 1, share: 0.7 }, { few: 1, share: 0.5 }]; // how a label is tried, until it has room
 const beside = new Set(DATA.network.nodes.filter((node, n) => DATA.network.beside[n]).map(({ id }) => id));
 const labelled = new Map(); // thing -> its lines, the box they fill, and how they are written
 
@@ -68,29 +69,35 @@ function crowd(cell) {
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   return {
     take: (box) => cells(box).forEach((at) => taken.set(at, [...(taken.get(at) || []), box])),
-    free: (box) => !cells(box).some((at) => (taken.get(at) || []).some((other) => meet(box, other))),
+    free: (box, own) => !cells(box).some((at) => (taken.get(at) || []).some((other) => other !== own && meet(box, other))),
   };
 }
 
-// Fill `labelled` with what has room: no label covers another or the sign of another node.
+// Fill `labelled` with what has room: no label covers another or the sign of another node. First the
+// weightiest get all their lines and others one, as long as fits; then all theirs where there is room.
 function chooseLabels(wanted, light) {
   labelled.clear();
   const size = labelSize();
   const room = crowd(size * 10);
   const named = [...wanted].filter((id) => !light || light.nodes.has(id));
+  named.sort((a, b) => weight(b, light) - weight(a, light));
+  const put = (id, found) => {
+    labelled.set(id, found);
+    room.take(found.box);
+  };
   for (const id of named) {
     const { x, y } = place(id);
     const half = drawn.get(id).size * 0.7;
     room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
   }
-  for (const id of named.sort((a, b) => weight(b, light) - weight(a, light))) {
-    for (const less of SHORTER) {
-      const found = labelOf(id, size, less);
-      if (!found.chosen && !room.free(found.box)) continue;
-      labelled.set(id, found);
-      room.take(found.box);
-      break;
-    }
+  for (const id of named) {
+    const tries = weight(id, light) >= BOLD ? [{}, ...SHORT] : SHORT;
+    const found = tries.map((less) => labelOf(id, size, less)).find(({ box, chosen }) => chosen || room.free(box));
+    if (found) put(id, found);
+  }
+  for (const [id, { box }] of labelled) {
+    const whole = labelOf(id, size);
+    if (whole.lines.length > 1 && room.free(whole.box, box)) put(id, whole);
   }
 }
 
