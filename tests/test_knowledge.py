@@ -9,6 +9,7 @@ import io
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import oracle
 import pytest
@@ -71,14 +72,18 @@ def test_values_are_bound_not_pasted() -> None:
     query = PREFIXES + "SELECT ?who ?name WHERE { ?who a akg:Official ; skos:prefLabel ?name }"
     assert len(GRAPH.query(query, name=Literal("陈进福", language="zh"))) == 1
     assert len(GRAPH.query(query, name='x" } UNION { ?who ?p ?name } #')) == 0
-    with pytest.raises(QueryError, match="nobody"):
-        GRAPH.query(query, nobody="x")
+    unfit: list[dict[str, Any]] = [{"nobody": "x"}, {"no name": "x"}, {"name": "\ud800"}]
+    for bound in unfit:
+        for asked in (GRAPH.query, GRAPH.select):
+            with pytest.raises(QueryError, match=r"nobody|names no variable|half a character"):
+                asked(query, **bound)
 
 
 def test_values_of_python_become_terms() -> None:
     assert term("https://a.b/镇") == NamedNode("https://a.b/镇")
     assert term("镇长") == Literal("镇长")
-    assert term("http:// no") == Literal("http:// no")
+    for no_iri in ("http:// no", "http://[", "http://a/%ZZ"):
+        assert term(no_iri) == Literal(no_iri)
     assert term(True) == Literal("true", datatype=XSD.boolean)
     assert term(3) == Literal("3", datatype=XSD.integer)
     assert term(Decimal("1E+2")) == Literal("100", datatype=XSD.decimal)

@@ -94,9 +94,11 @@ def test_r9_an_answer_of_too_many_bytes_is_refused(graph: KnowledgeGraph) -> Non
     assert len(graph.query(EASY)) == 1
 
 
-@pytest.mark.parametrize("given", [{"timeout": 0}, {"timeout": float("nan")}, {"rows": -1}])
+@pytest.mark.parametrize(
+    "given", [{"timeout": 0}, {"timeout": float("inf")}, {"timeout": float("nan")}, {"rows": -1}]
+)
 def test_a_limit_is_a_limit(given: dict[str, float]) -> None:
-    with pytest.raises(QueryError, match="greater than nothing"):
+    with pytest.raises(QueryError, match="has an end"):
         GRAPH.query(EASY, **given)  # type: ignore[arg-type]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterable, Mapping
@@ -98,6 +99,9 @@ def term(value: Value) -> NamedNode | Literal:
 
     >>> str(term("https://example.org/a")), str(term("a"))
     ('<https://example.org/a>', '"a"')
+
+    Raises:
+        QueryError: half a character.
     """
     if isinstance(value, (NamedNode, Literal)):
         return value
@@ -109,7 +113,24 @@ def term(value: Value) -> NamedNode | Literal:
         return Literal(value.isoformat(), datatype=XSD.date)
     if isinstance(value, int):
         return Literal(str(value), datatype=XSD.integer)
-    return NamedNode(value) if _IRI.fullmatch(value) else Literal(value)
+    return _spelt(value)
+
+
+def _spelt(text: str) -> NamedNode | Literal:
+    if _IRI.fullmatch(text):
+        with contextlib.suppress(ValueError):  # http://[ is none
+            return NamedNode(text)
+    try:
+        return Literal(text)
+    except ValueError as error:
+        raise QueryError(f"{text!r}: holds half a character; give whole ones") from error
+
+
+def _variable(name: str) -> Variable:
+    try:
+        return Variable(name)
+    except ValueError as error:
+        raise QueryError(f"{name!r}: names no variable; bind one that the query has") from error
 
 
 def run(store: Store, sparql: str, *, bindings: Mapping[str, Value] | None = None) -> Results:
@@ -124,7 +145,7 @@ def run(store: Store, sparql: str, *, bindings: Mapping[str, Value] | None = Non
     """
     admit(sparql)
     bound: dict[Variable, Bound] = {
-        Variable(name): term(value) for name, value in (bindings or {}).items()
+        _variable(name): term(value) for name, value in (bindings or {}).items()
     }
     try:
         return store.query(sparql, substitutions=bound or None)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "Worker"]
 
 _MEGA: Final = 1 << 20
+_ENDLESS: Final = 1 << 53  # no clock of the kernel goes further
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +59,8 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
-            if not value > 0:
-                raise QueryError(f"{name}={value}: a limit is greater than nothing; give more")
+            if not 0 < value < _ENDLESS:
+                raise QueryError(f"{name}={value}: a limit is more than nothing and has an end")
 
 
 class Worker:
