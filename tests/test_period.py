@@ -108,6 +108,36 @@ def test_without_a_year_a_relative_period_is_left_out(words: str) -> None:
     assert found(f"{words}，上半年，1—8月，一季度", None) == []
 
 
+IDENTIFIERS = st.one_of(
+    YEARS.map(str),
+    st.tuples(YEARS, st.sampled_from(["H1", "H2", "Q1", "Q2", "Q3", "Q4"])).map(
+        "{0[0]}-{0[1]}".format
+    ),
+    st.tuples(YEARS, MONTHS).map("{0[0]}-{0[1]:02}".format),
+    st.tuples(YEARS, st.integers(1, 11)).flatmap(
+        lambda ym: st.integers(ym[1] + 1, 12).map(
+            lambda last: f"{ym[0]}-{ym[1]:02}/{ym[0]}-{last:02}"
+        )
+    ),
+    st.tuples(YEARS, st.integers(1, 9)).map(lambda yn: f"{yn[0]}/{yn[0] + yn[1]}"),
+)
+
+
+def printed(identifier: str) -> str:
+    """A period as a report prints it: 2023-H1 is 2023年上半年."""
+    low, _, high = identifier.partition("/")
+    year, _, part = low.partition("-")
+    if high:
+        return f"{year}年{int(part)}—{int(high[5:])}月" if part else f"{year}—{high}年"
+    halves = {"H1": "上半年", "H2": "下半年", "": ""} | {f"Q{n}": f"{n}季度" for n in range(1, 5)}
+    return f"{year}年" + halves.get(part, f"{part.lstrip('0')}月")
+
+
+@given(IDENTIFIERS)
+def test_printing_a_period_and_reading_it_again_is_the_identity(identifier: str) -> None:
+    assert found(f"，{printed(identifier)}，", None) == [identifier]
+
+
 NONE = (
     *("13—9月", "0—8月", "1—13月", "第十四届", "三年行动", "连续三年", "五年规划"),
     *("半年以上", "年产5万吨", "三季稻", "百年大计", "12345热线", "四季度假区", "少年宫"),
@@ -133,6 +163,14 @@ READ = {
     "三年来": ["2021/2023"],
     "四年来": ["2020/2023"],
     "本届政府任期五年": [],
+    "今年前三季度": ["2024-01/2024-09"],
+    "去年一季度": ["2023-Q1"],
+    "今年1—5月": ["2024-01/2024-05"],
+    "前8个月": ["2024-01/2024-08"],
+    "2021年以来": ["2021/2023"],
+    "五年累计投入": ["2019/2023"],
+    "2024年2月21日": [],
+    "截至2023年12月31日": ["2023"],
 }
 
 

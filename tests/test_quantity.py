@@ -134,6 +134,18 @@ def test_a_numeral_of_both_kinds_is_refused_whole(high: int, low: int, form: str
     assert quantities(f"共计{form.format(high, low)}人次。") == []
 
 
+@given(st.integers(1, 9), st.integers(1, 9))
+def test_tenths_and_their_tenths(whole: int, tenth: int) -> None:
+    found = one(f"覆盖率达{spell(whole)}成{spell(tenth)}。")
+    assert (found.value, found.unit) == (Decimal(f"{whole}.{tenth}"), "成")
+
+
+@given(st.integers(2, 9), st.sampled_from(sorted(GAUGE.after_digits)))
+def test_some_units_count_only_after_digits(n: int, unit: str) -> None:
+    assert one(f"共计{n}{unit}。").value == n
+    assert quantities(f"共计{spell(n)}{unit}。") == []
+
+
 ANY_TEXT = st.text(
     st.sampled_from(
         "0123456789０５，,.．%％—-第前+“”（）()年月日个家亿元万余多一二三十百千超约近以上分之点五第届至由A\n。、"
@@ -211,6 +223,15 @@ READ = {
     "惠及一万余人": ["> 1 万人"],
     "一万二千个": ["12000 个"],
     "气温下降0.5摄氏度": ["0.5 摄氏度"],
+    "化解率达九成五以上": [">= 9.5 成"],
+    "六成以上农户": [">= 6 成"],
+    "举办培训6期、300人次": ["6 期", "300 人次"],
+    "牲畜存栏2.6万头（只、匹）以内": ["<= 2.6 万头（只、匹）"],
+    "前进5个位次": ["5 个位次"],
+    "人均预期寿命80.6岁": ["80.6 岁"],
+    "接种疫苗117.6万剂次": ["117.6 万剂次"],
+    "单产650公斤/亩": ["650 公斤/亩"],
+    "投产后年产5万吨": ["5 万吨"],
 }
 """Words to the quantities in them."""
 
@@ -239,6 +260,15 @@ REFUSED = (
         "十分重视",
     ),
     *("年产5万吨生物饲料项目", "220千伏输变电工程", "110千伏变电站", "“十四五”期间", "二十大精神"),
+    *(
+        "税收过亿元企业",
+        "60岁以上老人",
+        "30户以上自然村",
+        "二期厂房",
+        "2期工程",
+        "三面环山",
+        "三次产业",
+    ),
     *("一、工作回顾", "（二）抓民生", "1.抓产业", "1、抓产业", "二是抓民生", "①抓产业"),
 )
 """Words in which no number measures anything."""

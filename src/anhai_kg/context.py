@@ -42,6 +42,15 @@ class Sentence:
     items: Sequence[Item]
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [item.span.start for item in self.items]
+
+    def items_in(self, span: Span) -> Sequence[Item]:
+        """The phrases and marks that lie within a span."""
+        low, high = (bisect_left(self._starts, edge) for edge in span)
+        return self.items[low:high]
+
+    @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """Its lists of names."""
         return tuple(listings(self.items))

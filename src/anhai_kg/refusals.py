@@ -115,9 +115,12 @@ _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
         lambda it: it.small(1) and it.unit != "番" and it.counts and it.unit[0] not in "万亿",
     ),
     # 五个方面
+    ("reasons/word", lambda it: it.unit == "成" and it.after.startswith("不变")),
     (
         "reasons/slogan",
-        lambda it: it.small(10) and it.unit != "番" and bool(_NOT_COUNTED.match(it.after)),
+        lambda it: (
+            it.small(10) and it.unit not in ("番", "成") and bool(_NOT_COUNTED.match(it.after))
+        ),
     ),
     # 60岁以上老人, 30户以上自然村, 税收过亿元企业, 亿元以上项目: they define classes
     ("reasons/threshold", lambda it: it.unit == "岁" and not it.follows(_AGES)),

@@ -17,13 +17,15 @@ from anhai_kg.graph.sheet import Sheet
 from anhai_kg.graph.statements import write_statements
 from anhai_kg.graph.vocabulary import write_vocabulary
 from anhai_kg.iri import BASE, checked_base
-from anhai_kg.lexicons import lexicon
+from anhai_kg.lexicons import Lexicon, lexicon
 from anhai_kg.model import Reading
 
 __all__ = ["to_quads"]
 
 
-def to_quads(readings: Sequence[Reading], *, base: str = BASE) -> list[Quad]:
+def to_quads(
+    readings: Sequence[Reading], *, base: str = BASE, words: Lexicon | None = None
+) -> list[Quad]:
     """The graph of the readings, each quad once; the same for any order of the readings.
 
     Reports of one town meet in the same IRIs.
@@ -31,6 +33,7 @@ def to_quads(readings: Sequence[Reading], *, base: str = BASE) -> list[Quad]:
     Args:
         readings: of different reports.
         base: what the IRIs of resources begin with.
+        words: the lexicon that they were read with; the shipped one when none is given.
 
     Raises:
         GraphError: two reports of one id, or a value that no RDF term can hold.
@@ -40,7 +43,7 @@ def to_quads(readings: Sequence[Reading], *, base: str = BASE) -> list[Quad]:
     counted = Counter(reading.document.id for reading in ordered)
     if twice := [identifier for identifier, times in counted.items() if times > 1]:
         raise GraphError(f"{twice[0]}: two reports have this id; rename one of the files")
-    sheet, areas = Sheet(lexicon()), chains(ordered)
+    sheet, areas = Sheet(words or lexicon()), chains(ordered)
     for reading in ordered:
         identifier = reading.document.id
         names = Names(base, document=identifier, chain=areas.get(identifier, ()))

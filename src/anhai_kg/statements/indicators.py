@@ -33,6 +33,7 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
 _EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
+_DESCRIPTION: Final = re.compile(r"[^\d，,、的]{2,8}、[^\d，,的]{2,8}的")
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
     r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
@@ -100,10 +101,10 @@ def counted(spot: Spot) -> Measured | None:
 
 def _described(spot: Spot, first: Item) -> str:
     """40个吸引力强、带动面广的[消费场景]: the noun stands behind its description."""
-    words, of, _ = Span(first.span.start, spot.clause.end).of(spot.ctx.text).partition("的")
-    if not of or not re.fullmatch(r"[^\d，,]{2,8}、[^\d，,]{2,8}", words):
+    words = _DESCRIPTION.match(spot.ctx.text, first.span.start, spot.clause.end)
+    if words is None:
         return ""
-    at = first.span.start + len(words) + 1
+    at = words.end()
     return next((i.phrase.text() for i in spot.items if i.phrase and i.span.start == at), "")
 
 

@@ -80,6 +80,10 @@ class Timing:
             edges.append((section.heading.start, section))
         return edges
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [match.end() for match in _STOP.finditer(self._ctx.text)]
+
     def section(self, position: int) -> Section | None:
         """The innermost section around a position."""
         at = bisect_right(self._edges, position, key=lambda edge: edge[0])
@@ -87,8 +91,8 @@ class Timing:
 
     def _before(self, position: int) -> Span:
         """From the full stop before a position: what ；holds together."""
-        stops = _STOP.finditer(self._ctx.text, max(0, position - 600), position)
-        return Span(max((m.end() for m in stops), default=0), position)
+        at = bisect_right(self._stops, position)
+        return Span(self._stops[at - 1] if at else 0, position)
 
     def status(self, span: Span) -> Status:
         """Whether the words at a place report or promise."""

@@ -60,15 +60,16 @@ def undertakings(
             continue
         for deed in _deeds(ctx, sentence, section.heading):
             clause, words = deed.clause, deed.object.of(ctx.text)
+            at = Span(clause.end, clause.end)
             low, high = (bisect_left(starts, edge) for edge in clause)
             numbers = tuple(f.number for f in figures[low:high] if clause.covers(f.number))
             yield Undertaking(
-                status=timing.status(Span(clause.end, clause.end)),
+                status=timing.status(at),
                 action=deed.action,
                 concept=deed.concept,
                 object=words,
                 field=field_of(ctx, words, clause, section.heading),
-                period=timing.period(Span(clause.end, clause.end)),
+                period=timing.period(at),
                 about=_about(roster, clause),
                 figures=numbers,
                 evidence=Evidence(span=clause, rule="undertakings.clause", via=(section.heading,)),
@@ -78,9 +79,10 @@ def undertakings(
 def _deeds(ctx: Context, sentence: Sentence, heading: Span) -> Iterator[_Deed]:
     """The clauses that say what was or is to be done; a heading only sums up what follows it."""
     for clause in ctx.clauses_in(sentence.span):
-        if heading.covers(clause) or _NO_DEED.search(clause.of(ctx.text)):
+        inside = sentence.items_in(clause)
+        verbal = any(i.mark is Mark.VERB for i in inside)
+        if not verbal or heading.covers(clause) or _NO_DEED.search(clause.of(ctx.text)):
             continue
-        inside = [i for i in sentence.items if clause.covers(i.span)]
         deed = _improved(ctx, clause, inside) or _done(ctx, clause, inside)
         if deed and deed.object.end - deed.object.start >= 2:
             yield deed
