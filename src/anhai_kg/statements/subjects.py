@@ -148,7 +148,9 @@ class Subjects:
         near = self._topics.nearest(Span(start, quantity.span.start))
         leads = bool(near) and near[-1][0].end <= verb
         if near and self._topics.stands(near, clause, leads=leads):
-            if self._counts(near[-1], quantity):
+            at, entity = near[-1]
+            cut = entity.kind is Kind.PLACE and not leads and at.end < quantity.span.start
+            if cut or self._counts(near[-1], quantity):
                 return _Said((), shared=False)
             return _Said(tuple(dict.fromkeys(entity.ref for _, entity in near)), shared=leads)
         if earlier is None:
@@ -221,12 +223,15 @@ class Subjects:
 
     def _says_aspect(self, clause: Span, kind: Kind) -> bool:
         """Whether the clause opens with an aspect of the topic; an initiative has few."""
-        start = self._start(clause)
-        words = (self._ctx.text[start : start + length] for length in range(_LONGEST, 0, -1))
-        aspect = next((found for word in words if (found := self._aspects.get(word))), "")
+        aspect = self._aspect(clause.start) or self._aspect(self._start(clause))
         if self._ctx.text.startswith("并", clause.start):
             return True  # 并竞拍配建1600平方米
         return aspect == "any" or (bool(aspect) and kind is not Kind.INITIATIVE)
+
+    def _aspect(self, start: int) -> str:
+        """What kind of aspect the longest word there names; empty for none."""
+        words = (self._ctx.text[start : start + length] for length in range(_LONGEST, 0, -1))
+        return next((found for word in words if (found := self._aspects.get(word))), "")
 
     def _start(self, clause: Span) -> int:
         """Where a clause begins behind its adverbs."""

@@ -142,7 +142,7 @@ class Topics:
         """Whether names joined by 、 are a topic there and no aside: 与A、B合作, 赴C, 获批D试点."""
         at, entity = named[0]
         before = Span(clause.start, at.start).of(self._ctx.text)
-        if _ASIDE.search(before):
+        if _ASIDE.search(before) or self._ctx.text.startswith(("至", "—"), named[-1][0].end):
             return False
         if entity.category in _AREAS:
             return leads and len(before) <= _ADVERBS
