@@ -31,7 +31,7 @@ _AREAS: Final = frozenset(
 _FRAMES: Final = re.compile(r"congress|government|party-committee|presidium|committee|proper-name")
 _TOGETHER: Final = re.compile(r"[、和及与]|以及")
 _ASIDE: Final = re.compile(  # what is done to it, with it or there makes it no topic
-    r"(?:与|和|同|向|对|赴|到|在|从|由|为|被|经|获批?|获评|入选|列入|纳入|依托|利用|借助|联合|会同|参照|按照)$"
+    r"(?:与|和|同|向|对|赴|到|至|在|从|由|为|被|经|获批?|获评|入选|列入|纳入|依托|利用|借助|联合|会同|参照|按照)$"
 )
 _CARRY_OUT: Final = re.compile("实施|推进|启动|开展|推动")
 _PARTNERS: Final = re.compile("合作|共建|对接|帮扶")
