@@ -19,6 +19,7 @@ _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院
 _DEPARTMENT: Final = re.compile(
     r"^[省市县区旗镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)"
 )
+_REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _NTH: Final = re.compile("第[一二三四五六七八九十]")
 _PROPER: Final = "bodies/proper-name"
@@ -62,6 +63,8 @@ def _placed(phrase: Phrase) -> bool:
 def _listed(ctx: Context, phrases: Sequence[Phrase]) -> Iterator[Candidate]:
     """中科院、中皮院等科研机构, 与海岳新能源、云帆科技对接: what the list says makes bodies of its members."""
     for phrase in phrases:
+        if _REGION.search(phrase.text()):
+            continue  # 与长三角合作 is with a region
         if proper(phrase.tokens) and not any(concept(t, "bodies") for t in phrase.tokens):
             span = phrase.span
             yield Candidate(kind=Kind.BODY, name=span.of(ctx.text), span=span, rule="bodies-listed")
@@ -77,6 +80,7 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         if key == _CENTRE and (
             _within_works(tokens[first:], index - first)
             or (token.word == "中心" and index < 2)
+            or (index + 1 < len(tokens) and tokens[index + 1].word == "集群")  # 数据中心|集群
             or _AIMED_AT.search(ctx.text, max(0, phrase.span.start - 6), phrase.span.start)
         ):
             continue

@@ -24,7 +24,9 @@ def bodies_of_posts(ctx: Context, held: Sequence[Holding]) -> Iterator[Candidate
     for holding in held:
         form = holding.body_span.of(ctx.text)
         words = ctx.lexicon.words["bodies"]
-        named = ORGANS.search(form) or any(form.endswith(word) for word in words)
+        named = form != holding.title and (  # 宣传委员 implies the committee, and names it not
+            ORGANS.search(form) or any(form.endswith(word) for word in words)
+        )
         key = words.get(
             max((w for w in words if holding.body.name.endswith(w)), key=len, default=""), ""
         )

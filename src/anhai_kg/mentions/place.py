@@ -220,6 +220,8 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         if not proper(tokens[first:index]) or _goes_on(phrase, index):
             continue
         start = _start(ctx, phrase, first, index)
+        if not proper([t for t in tokens[first:index] if t.span.end > start]):
+            continue  # 景区|创建|国家|5A级|旅游景区
         span = Span(start, token.span.end)
         form = span.of(ctx.text)
         stem = len(form) - head
@@ -233,10 +235,18 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
             yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
 
 
+def _led(token: Token, head: Token) -> bool:
+    """Whether its first character leads a name: 总量|居蓼州|地区, 双桐村|至葫芦坝|村, not 鲁山|至青川|高速."""
+    settled = concept(head, "places") in _SETTLED or bool(suffix(head.word))
+    return token.role == "unknown" and (token.word[0] == "居" or (token.word[0] == "至" and settled))
+
+
 def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
     """The kind of place that a token tells, and how long its word is: one in 沄|沙河, no county's name."""
     token = tokens[index]
-    if "counties" in token.concepts and index and tokens[index - 1].role == "unknown":
+    before = tokens[index - 1] if index else None
+    single = before is not None and before.role == "unknown" and len(before.word) == 1
+    if "counties" in token.concepts and single:
         key = ctx.lexicon.words["places"].get(token.word[-1], "")
         return ("", 0) if suffix(token.word) else (key, 1)
     return concept(token, "places"), len(token.word)
@@ -256,6 +266,8 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return False
     if after[0].concepts.keys() & OF_AREAS and level_length(after[0]):
         return True  # 月亮湾|街道党工委
+    if len(after[0].word) > 1 and suffix(after[0].word) == after[0].word:
+        return True  # 松花江|街道
     if concept(after[0], "places") and len(token.word) <= 2:
         stem = phrase.tokens[index - 1]
         whole = len(after[0].word) > 1 and len(stem.word) > 1 and "—" not in stem.word
@@ -264,7 +276,8 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
         return True  # 永安里|社区
     if not after[0].known and len(after[0].word) == 1:
         return True  # 机场|群
-    if concept(token, "places") in _FIRM and len(phrase.tokens[index - 1].word) > 1:
+    firm = concept(token, "places") in _FIRM and "bodies" not in after[0].concepts
+    if firm and len(phrase.tokens[index - 1].word) > 1:
         return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
     if concept(token, "places") in _SETTLED:
         return False
@@ -279,7 +292,8 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     opened = phrase.tokens[first]
     bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
     own = ctx.area and opened.concepts.get("counties") == ctx.area.name  # 安海龙山寺 stays whole
-    if bare and not own and index - first > 1 and len(phrase.tokens[index].word) == 1:
+    apart = head - opened.span.end > 1  # 荣成|石岛|湾, not 白沙|坪|村
+    if bare and apart and not own and len(phrase.tokens[index].word) == 1:
         start = opened.span.end  # 荣成|石岛湾
     for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
@@ -291,6 +305,6 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif token.role == "unknown" and token.word[0] in "至居" and token is not opened:
+        elif _led(token, phrase.tokens[index]) and token is not opened:
             start = token.span.start + 1  # 双桐村|至葫芦坝|村, 总量|居蓼州|地区
     return start

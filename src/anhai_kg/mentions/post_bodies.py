@@ -16,10 +16,13 @@ _AREA_POST: Final = re.compile(
     r"(?:副|代理|代|常务副)*(?:(?P<level>省|市|县|区|镇|乡|州|盟|旗)长|(?P<sumu>苏木)达)$"
 )
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
+_ENTITY: Final = re.compile("(?:村|社区|公司|集团|企业)$")  # whose 党委 is its own
+_VILLAGE: Final = re.compile("(?P<name>.+?(?:村|社区))(?:党|支)")
 _BRANCHES: Final = ("党支部", "党总支", "党组")
 _CONGRESS: Final = ("人民代表大会", "人大")
 _TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS)
 """Bodies that a title begins with."""
+_BARE: Final = frozenset({"村委会", "居委会", "村委", "支部", "委员会"})  # of which village?
 _SAME_AREA: Final = frozenset(
     {"监委", "监察委员会", "管委会", "人大", "人大常委会", "政协", "政府"}
 )
@@ -57,7 +60,7 @@ def post_body(
 
 def _party_branch(ctx: Context, form: str, part: str, at: int) -> Resolved | None:
     """双桐村党支部, 县财政局党组: the branch or group of what the text names before it."""
-    if part not in _BRANCHES or not form:
+    if not form or (part not in _BRANCHES and not _ENTITY.search(form)):
         return None
     if form[0] in LEVEL_CHARS and (area := area_of(ctx, form[0], at)):
         return Resolved(area[0] + form[1:] + part, *area[1:])
@@ -72,6 +75,9 @@ def _led_by(previous: Resolved) -> Resolved:
 
 def _beside(form: str, previous: Resolved | None, at: Span) -> Resolved | None:
     """监委 after 县纪委书记, 管委会 after 新区党工委书记: of the same area."""
+    village = _VILLAGE.match(previous.name) if previous else None
+    if village and form in ("村委会", "居委会", "村民委员会", "居民委员会"):
+        return Resolved(village["name"] + form, "coordination", at)
     organ = ORGANS.search(previous.name) if previous else None
     if previous and organ and organ.start() and form in _SAME_AREA:
         return Resolved(previous.name[: organ.start()] + form, "coordination", at)
@@ -110,7 +116,7 @@ def _institution(
     ctx: Context, post: Title, form: str, previous: Resolved | None
 ) -> tuple[str, Resolved, Span] | None:
     """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
-    if not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+    if form in _BARE or not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
         return None
     at = post.body.start
     if previous and form.endswith(("部", "政法委")) and previous.name.endswith("委"):
@@ -121,6 +127,7 @@ def _institution(
         form[0] in "省市县区镇乡"
         and (area := area_of(ctx, form[0], at))
         and form[1:2] not in "派直属"
+        and not form.endswith(("院", "校", "园", "中心"))  # 镇卫生院 is named as the text has it
     ):
         return post.title, Resolved(area[0] + form[1:], *area[1:]), post.body
     return post.title, Resolved(form), post.body

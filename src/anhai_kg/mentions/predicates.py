@@ -49,7 +49,10 @@ def _inside(ctx: Context, items: Sequence[Item], index: int) -> bool:
 
 def _sibling(items: Sequence[Item], index: int) -> bool:
     phrase = items[index].phrase if index >= 0 else None
-    return phrase is not None and bool(concept(phrase.tokens[-1], "initiatives"))
+    if phrase is None:
+        return False
+    quoted = phrase.tokens[0].role == "quoted" and phrase.tokens[-1].word.endswith("工程")
+    return quoted or bool(concept(phrase.tokens[-1], "initiatives"))
 
 
 def _past_marks(items: Sequence[Item], start: int, index: int) -> int:

@@ -17,6 +17,7 @@ __all__ = ["Title", "titles"]
 
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 
+_HELD: Final = re.compile("任(?:$|(?=[省市县区旗镇乡街]))")
 _WHOLE: Final = ("党组", "党支部", "党总支")  # 党组书记 stays whole, as 党委书记 does
 
 
@@ -69,6 +70,6 @@ def titles(ctx: Context) -> Iterator[Title]:
         if re.search(r"[，。、；：\s]", ctx.text[left : match.start()]):
             left = match.start()
         left = max(left, ctx.text.rfind("为", left, match.start()) + 1)  # 谷青为|区人民法院院长
-        if ctx.text[left : match.start()].endswith("任"):
-            left = match.start()  # 唐水根任|主任委员
+        if held := _HELD.search(ctx.text, left, match.start()):
+            left = held.end()  # 唐水根任|主任委员, 茅立言任|县人大常委会秘书长
         yield Title(Span(*match.span()), match[0], Span(left, match.start()))
