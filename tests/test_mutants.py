@@ -128,10 +128,10 @@ MUTANTS: Final = (
     ),
     Mutant("cutting.py", '"开工", "竣工"', '"竣工"', ("projects-rating",)),
     Mutant("cutting.py", "or end in self._dates", "", ("projects-date-behind",)),
-    Mutant("mentions/place.py", '== "居"', '== "至"', ("places-slogans",)),
+    Mutant("mentions/place_heads.py", '== "居"', '== "至"', ("places-slogans",)),
     Mutant("mentions/heads.py", "[0-9A-Z]{1,3}级", "[0-9]{4}级", ("places-slogans",)),
     Mutant(
-        "mentions/place.py",
+        "mentions/place_heads.py",
         "ordinal := _ORDINAL.match(ctx.text, start, head)",
         "ordinal := None",
         ("places-slogans",),

@@ -124,7 +124,7 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     if opening and head == opening:
         area = own if opening.endswith(own) and own else opening
         return Resolved(_canonical(area, organ, rest))
-    if head in LEVELS:
+    if head in LEVELS or head == "州":
         found = area_of(ctx, head, position)
         return Resolved(_canonical(found[0], organ, rest), *found[1:]) if found else None
     if not head and ctx.area and organ.lastgroup != "other":
