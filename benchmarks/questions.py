@@ -118,6 +118,7 @@ def _timed(graph: anhai_kg.KnowledgeGraph, dataset: rdflib.Dataset) -> dict[str,
         ours = _seconds(ask, 3)
         theirs = partial(_rows, dataset, question.sparql)
         found[name] = Timed(ours, *_within(theirs, max(LEAST, PATIENCE * ours)))
+        print(f"  {name:32}{found[name]}", file=sys.stderr, flush=True)
     return found
 
 

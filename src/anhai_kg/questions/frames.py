@@ -27,18 +27,21 @@ _SOURCE: Final = re.compile(
 _DO: Final = re.compile(
     r"^((?:what|which|who|whom|how|where)\b(?:(?!\b(?:did|does|do|will|to)\b).)*)\bdo (?=.* )"
 )
+_PLAN: Final = re.compile(r"(\b(?:does|do|will)\b.*)\bplan(?= to\b|$)")
 _SELF_ZH: Final = ("{}里", "本{}", "全{}", "我{}", "我们{}", "这个{}", "咱们{}")
 _SELF_EN: Final = ("the {}", "this {}", "our {}")
 
 
 def unframed(text: str) -> str:
-    """A normalised question without the request around it, the source of all answers, and a do that only helps to ask.
+    """A normalised question without the request around it, the source of all answers, and a do that only helps to ask;
+    what somebody plans is planned, no plan.
 
     >>> unframed("能告诉我谁是镇长吗"), unframed("陈进福是镇长吗"), unframed("what do they do")
     ('告诉我谁是镇长', '陈进福是镇长吗', 'what they do')
     """
     match = _REQUEST.match(text)
-    return _DO.sub(r"\1", _SOURCE.sub("", match[1] if match else text)).strip()
+    bare = _SOURCE.sub("", match[1] if match else text).strip()
+    return _DO.sub(r"\1", _PLAN.sub(r"\1planned", bare))
 
 
 def wants_yes_or_no(text: str) -> bool:

@@ -36,6 +36,7 @@ _ENOUGH: Final = 0.62  # of the weight of both phrasings that they must share
 _CERTAIN: Final = 0.9  # where any words may fill a slot and no quotation marks say which
 _LEAD: Final = 0.04  # by which the best must surpass the next
 _SOURCE: Final = frozenset({"report", "mention"})  # 报告提到: only where all answers come from
+_LOCATED: Final = frozenset({"in", "locate"})  # 位于安海镇 asks for what is said to lie there
 _WHICH_REPORT: Final = re.compile(r"(?:which|what) reports?|哪[份些个]*报告")
 _AND: Final = re.compile(r" ?(?:(?:和|与|及|以及|跟|或|或者|and|or)(?: the| in| of)?)? ?")
 _LATIN_RUN: Final = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)+")
@@ -178,14 +179,19 @@ class Matcher:
         return sorted(best.values(), key=lambda c: c.rank, reverse=True)
 
     def _readings(self, asked: str) -> Iterator[list[Candidate]]:
-        """The candidates of the question as it is; in pinyin; without the name of the area that reports."""
+        """The candidates of the question as it is, and in pinyin."""
         labels = self._labels
         yield self._ranked(asked, labels)
         if re.search(r"[A-Za-z]{3}", asked):
             asked_in_pinyin = _joined(asked, labels.in_pinyin)
             yield self._ranked(asked_in_pinyin, labels.in_pinyin)
-        if self._area and without_area(plain := normalised(asked), self._area) != plain:
-            yield self._ranked(asked, labels, scoped=True)
+
+    def _scoped(self, asked: str) -> list[Candidate]:
+        """The candidates of the question without the name of the area that reports; none where it is not named."""
+        plain = normalised(asked)
+        if not self._area or without_area(plain, self._area) == plain:
+            return []
+        return self._ranked(asked, self._labels, scoped=True)
 
     def understand(self, asked: str) -> Understood:
         """What the question asks.
@@ -198,12 +204,19 @@ class Matcher:
         for ranked in self._readings(asked):
             near += ranked
             if rivals := [] if yes_or_no else _rivals(ranked):
-                if len(rivals) == 1:
-                    return rivals[0].understood
-                raise self._refusal(asked, rivals, "may mean several questions")
+                break
+        about_area = any(self._labels.areas in c.understood.values.values() for c in rivals)
+        if not rivals or (about_area and not _LOCATED & self._meant(normalised(asked)).meanings):
+            scoped = self._scoped(asked)
+            near += scoped
+            rivals = (not yes_or_no and _rivals(scoped)) or rivals
+        if len(rivals) == 1:
+            return rivals[0].understood
         near.sort(key=lambda c: c.rank, reverse=True)
-        reason = "asks for a yes or a no, not for who or what" if yes_or_no else "not understood"
-        raise self._refusal(asked, near, reason)
+        reason = "may mean several questions" if rivals else "not understood"
+        if yes_or_no:
+            reason = "asks for a yes or a no, not for who or what"
+        raise self._refusal(asked, rivals or near, reason)
 
     def _refusal(self, asked: str, near: list[Candidate], reason: str) -> QuestionError:
         language = "zh" if HAN.search(asked) else "en"
