@@ -35,7 +35,7 @@ _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
     r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
 )
-_YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*|召开|我|中国共产党|中共)")
+_YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*在?|召开|我|在|中国共产党|中共)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
@@ -204,7 +204,7 @@ def _split(chain: str, start: int, above: int = -1) -> list[tuple[str, Span]]:
 
 _LEVEL: Final = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 _LINE_AREA: Final = re.compile(
-    r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*(?:中国共产党|中共|人民政协|政协)?"
+    r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*在?(?:中国共产党|中共|人民政协|政协)?"
     rf"(?P<chain>[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(LEVELS)}))"
     r"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|20\d\d年|人大)"
 )
