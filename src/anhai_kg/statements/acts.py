@@ -269,7 +269,7 @@ RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
 
 def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     """Every act once, with the first words that say it."""
-    scene = Scene(ctx, roster, held, _meeting(roster))
+    scene = Scene(ctx, roster, held, _meeting(ctx, roster))
     found: dict[tuple[Ref, ActKind, Ref], Act] = {}
     for sentence in ctx.document.sentences:
         for rule in RULES:
@@ -278,12 +278,17 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     return list(found.values())
 
 
-def _meeting(roster: Roster) -> Ref | None:
-    """The session that the text tells of: the one named first, a standing committee's for want of others."""
+def _meeting(ctx: Context, roster: Roster) -> Ref | None:
+    """The session that the text tells of: of those that title and lead name, else of all, the first.
+
+    A standing committee's is it for want of others there.
+    """
+    lead = ctx.document.sentences[:2][-1].end if ctx.document.sentences else 0
     sessions = [e for e in roster.of(Kind.EVENT) if e.category == "events/congress-session"]
-    first = min(
-        sessions,
-        key=lambda e: (_LESSER.search(e.name) is not None, e.mentions[0].span),
-        default=None,
-    )
+
+    def order(event: Entity) -> tuple[bool, bool, Span]:
+        first = event.mentions[0].span
+        return first.start > lead, _LESSER.search(event.name) is not None, first
+
+    first = min(sessions, key=order, default=None)
     return first.ref if first else None
