@@ -15,10 +15,10 @@ from anhai_kg.quotes import QUOTED
 __all__ = ["Cutter"]
 
 _DATE: Final = (
-    r"(?:20\d\d年)?(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
+    r"于?(?:20\d\d年)?(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
     r"|20\d\d年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
 )
-_DATES: Final = re.compile(r"(?<!\d)\d{1,2}月|(?<![第一二三四])[一二三四]季度")
+_DATES: Final = re.compile(r"于?(?<!\d)\d{1,2}月|(?<![第一二三四])[一二三四]季度")
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
     r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2}))"  # A、B三大工程
@@ -26,7 +26,7 @@ _SHAPED: Final = re.compile(
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )
 _SHAPE_STARTS: Final = frozenset(
-    '0123456789０１２３４５６７８９前一二三四五六七八九十百千万亿“「『"《'
+    '0123456789０１２３４５６７８９于前一二三四五六七八九十百千万亿“「『"《'
 )
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
@@ -34,6 +34,8 @@ _RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·
 _DASHES: Final = "—-."
 _PARTICLES: Final = {"为": "作任改变成称列选定评视", "得": "取获赢使值记懂舍觉夺变做说"}
 """Particles that one unknown character makes part of a name (安为科技, 恩得利), but for these."""
+_SIDED: Final = frozenset({"山东", "山西", "河南", "河北", "湖南", "湖北", "江西"})
+_SIDES: Final = re.compile("[路街麓坡岸侧脚段]|大道|大街")
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
 _DONE: Final = frozenset(
     {"开工", "竣工", "投产", "竣工投产"}
@@ -114,12 +116,17 @@ class Cutter:
             yield Item(span, Mark.ETC, word="等")
 
     def _is_odd(self, token: Token) -> bool:
-        """A word over which a number begins, a 和 after 、 and a 为 after one character are none."""
+        """A word over which a number begins, a 和 after 、 and a 为 after one character are none.
+
+        Nor is a province of which a longer name is cut: 云峰|山西|路, 云峰|山东|麓.
+        """
         inside = range(token.span.start + 1, token.span.end)
         if self._quantities and not self._quantities.keys().isdisjoint(inside):
             return True
         if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
             return True  # 、和睦北园: no conjunction follows a pause
+        if token.word in _SIDED and self._open and _SIDES.match(self._text, token.span.end):
+            return True
         if token.word not in _PARTICLES or len(self._open) != 1:
             return False
         run = self._open[0]

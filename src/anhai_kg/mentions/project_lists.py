@@ -41,13 +41,14 @@ def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 
 def _apposed(listing: Listing) -> bool:
     """西门、安平2个长者食堂: the members only place what the head names."""
-    last = listing.head.tokens[-1] if listing.head else None
+    if listing.head is None:
+        return False
+    last = listing.head.tokens[-1]
     seats = [m.phrase for m in listing.members]
     return bool(
-        last
-        and not listing.etc
+        not listing.etc
         and (concept(last, "projects") or "食堂" in last.word or "驿站" in last.word)
-        and last.word not in ("项目", "工程")
+        and (last.word not in ("项目", "工程") or len(listing.head.tokens) > 1)
         and all(len(p.tokens) == 1 or concept(p.tokens[-1], "places") for p in seats)
     )
 
@@ -77,6 +78,8 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         name = unquoted(span.of(ctx.text))
         if not name or not (proper(member.phrase.tokens) or is_works(member.phrase.tokens)):
             continue
+        if not tail and _lived_in(member.phrase):
+            continue  # 永宁小区等5个旧住房修缮项目: it tells where, not what
         licence = None
         if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
             name, licence = name + tail, listing.span
@@ -91,19 +94,13 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 
 
 def _tail(phrase: Phrase) -> str:
-    """The works that a list's last member ends in and its siblings share: 装修工程."""
-    index = len(phrase.tokens)
-    while (
-        index
-        and concept(phrase.tokens[index - 1], "projects")
-        and not PHASE.fullmatch(phrase.tokens[index - 1].word)
-    ):
-        index -= 1
-    tokens = phrase.tokens[index:]
-    seat = phrase.tokens[index - 1] if index else None
-    if tokens and seat and (concept(seat, "bodies") or concept(seat, "places")):
-        return "".join(token.word for token in tokens)
-    return ""
+    """The works that a list's last member ends in and its siblings share: 装修工程, 人畜饮水工程."""
+    tokens = phrase.tokens
+    seats = [at for at, t in enumerate(tokens) if concept(t, "bodies") or concept(t, "places")]
+    works = tokens[seats[-1] + 1 :] if seats else ()
+    if not works or not _works_tail(phrase) or any(PHASE.fullmatch(t.word) for t in works):
+        return ""
+    return "".join(token.word for token in works)
 
 
 def _works_tail(phrase: Phrase) -> bool:
@@ -115,6 +112,10 @@ def _is_seat(phrase: Phrase) -> bool:
     """A school, a village: what a work is done to, no work itself."""
     tokens = [t for t in phrase.tokens if not PHASE.fullmatch(t.word)]
     return bool(tokens) and bool(concept(tokens[-1], "bodies") or concept(tokens[-1], "places"))
+
+
+def _lived_in(phrase: Phrase) -> bool:
+    return concept(phrase.tokens[-1], "places") in _LIVED_IN
 
 
 def _shares_head(listing: Listing) -> bool:
