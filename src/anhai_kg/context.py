@@ -111,6 +111,8 @@ class Context:
         """The clause around a span, or the clauses that it runs over."""
         clauses = self.document.clauses
         first = max(0, bisect_right(self._clause_starts, span.start) - 1)
+        if clauses[first].covers(span):
+            return clauses[first]
         last = max(first, bisect_right(self._clause_starts, max(span.start, span.end - 1)) - 1)
         return Span(min(clauses[first].start, span.start), max(clauses[last].end, span.end))
 

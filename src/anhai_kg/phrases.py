@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from anhai_kg.model import Span
 from anhai_kg.quantity import Quantity
@@ -25,8 +26,7 @@ class Mark(StrEnum):
     PUNCT = "punct"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the lexicon, or an unknown run (`known` false), or a quotation.
 
     `concepts` maps a vocabulary's stem to the key of the concept that the word betrays in it.
@@ -58,8 +58,7 @@ class Phrase:
         return "".join(token.word for token in self.tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A phrase, or a mark with its span; of a quantity, the quantity."""
 
     span: Span

@@ -42,6 +42,7 @@ _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, a
 _SHORT: Final = re.compile("(?<=..)新$")  # 沧澜 of 沧澜新区
 _LONGEST: Final = 7
 OF_AREAS: Final = {"bodies", "posts", "reports"}  # 街道党工委, 镇党委书记 begin with a level
+_AREAL: Final = OF_AREAS | {"counties", "divisions", "places"}
 _COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
 _ZONES: Final = re.compile(
@@ -71,6 +72,8 @@ def gazetteer(lexicon: Lexicon) -> frozenset[str]:
 
 def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
     """The administrative areas that open a phrase, outermost first: 柳涧县, 鹤埠镇."""
+    if phrase.stems.isdisjoint(_AREAL):
+        return
     tokens = phrase.tokens
     if len(tokens) > 1 and tokens[0].word in ("政协", "人民政协"):
         tokens = tokens[1:]  # 政协沄江县第八届委员会

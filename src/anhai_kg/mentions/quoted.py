@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from anhai_kg.context import Candidate, Context
+from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.heads import concept, opening
 from anhai_kg.mentions.predicates import governs, predicates
 from anhai_kg.model import Kind, Span
@@ -161,8 +163,12 @@ def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ends_in_head(ctx: Context, inside: str) -> bool:
-    words = [*ctx.lexicon.words["initiatives"], "工程"]
-    return any(inside.endswith(w) and len(inside) > len(w) + 1 for w in words if len(w) > 1)
+    return inside[2:].endswith(_heads(ctx.lexicon))
+
+
+@cache
+def _heads(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*(word for word in lexicon.words["initiatives"] if len(word) > 1), "工程")
 
 
 def _ends(quotation: _Quotation) -> bool:

@@ -30,8 +30,9 @@ _LONGEST: Final = 8  # characters of a word
 
 def partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """The subject is what the clause names, else the reporting government."""
+    patterns = (_WITH, _COURT, _US) if "与我" in ctx.text else (_WITH, _COURT)
     for sentence in ctx.document.sentences:
-        for match in (m for p in (_WITH, _COURT, _US) for m in p.finditer(ctx.text, *sentence)):
+        for match in (m for p in patterns for m in p.finditer(ctx.text, *sentence)):
             subject = _subject(ctx, roster, sentence, match.start())
             if subject is None:
                 continue
