@@ -18,7 +18,7 @@ from anhai_kg.source import load as load_source
 __all__ = ["load", "of_source", "parse"]
 
 _SENTENCE: Final = re.compile(r"[^。！？；;!?\r\n]+[。！？；;!?]?[”’」』）)]?")
-_SENTENCE_LIMIT: Final = 2_000  # characters; the longest in the reports at hand has 252
+_SENTENCE_LIMIT: Final = 1_000  # characters; the longest in the reports at hand has 252
 _PAUSE: Final = re.compile(r"[、\s]")
 _NO_NUMBER: Final = re.compile(r"[^0-9０-９.．,，零〇一二两三四五六七八九十百千万亿]")
 _CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
@@ -43,8 +43,8 @@ def _sentences(text: str) -> Iterator[Span]:
 def _cut(text: str, start: int, end: int) -> int:
     """After the last comma, else the last pause, else anything that is no part of a number."""
     for pattern in (_CLAUSE_END, _PAUSE, _NO_NUMBER):
-        ends = [match.end() for match in pattern.finditer(text, start, end)]
-        if ends:
+        found = pattern.finditer(text, start, end + 4)  # of 1,234 the comma is told by what follows
+        if ends := [match.end() for match in found if match.end() <= end]:
             return ends[-1]
     return end
 
