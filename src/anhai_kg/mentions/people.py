@@ -31,8 +31,10 @@ _DOUBTFUL: Final = "于向万关"  # surnames that are particles too: only after
 _NO_NAME: Final = {"projects", "reports", "initiatives", "events"}
 _SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
 _SPACE: Final = str.maketrans("", "", " 　")
-_ONE: Final = rf"(?:{HAN}{{2,6}}|{_SPACED}|{HAN}+·{HAN}+){_BRACKET}"
-_LIST: Final = re.compile(rf"(?:{_ONE}[、和及])*{_ONE}$")
+_ONE: Final = rf"(?:{HAN}{{2,13}}|{_SPACED}|{HAN}+·{HAN}+)"  # 甲和乙 is parted later
+_LIST: Final = re.compile(
+    rf"(?:{_ONE}(?:[（(][^（）()\n]{{1,12}}[)）][、和及]|、))*{_ONE}{_BRACKET}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
