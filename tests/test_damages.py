@@ -49,6 +49,15 @@ _ELSEWHERE: Final = {(str(AKG.Citation), str(AKG.leansOn))}
 """What other reports say, and this one happens not to: class of the subject, and predicate."""
 
 
+_OF_ANY_NAMED: Final = {AKG.about, AKG.partOf, AKG.partnersWith}
+_NAMED: Final = set(
+    map(
+        str, (AKG.Official, AKG.Body, AKG.Place, AKG.Project, AKG.Initiative, AKG.Event, AKG.Report)
+    )
+)
+"""What may point at a named thing of any of the seven kinds."""
+
+
 class Damage(NamedTuple):
     """One triple gone, or another in its place, or one too many."""
 
@@ -99,6 +108,8 @@ def kind(term: object) -> str:
 
 def signature(triple: Triple) -> tuple[str, str, str]:
     own = classes().get(str(triple.subject), "?")
+    if triple.predicate in _OF_ANY_NAMED and kind(triple.object) in _NAMED:
+        return own, str(triple.predicate), "named thing"
     value = str(triple.object) if triple.predicate == RDF.type else kind(triple.object)
     return own, str(triple.predicate), value
 
