@@ -21,7 +21,7 @@ _DATE: Final = (
 _DATES: Final = re.compile(r"于?(?<!\d)\d{1,2}月|(?<![第一二三四])[一二三四]季度")
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
-    r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[\u4e00-\u9fff]{2}))"  # A、B三大工程
+    r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[^\W\dA-Za-z_]{2}))"  # A、B三大工程
     r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )

@@ -49,12 +49,12 @@ _COUNTS: Final = frozenset("一二两三四五六七八九十百多")
 _TO: Final = "至"
 _JOINTS: Final = frozenset("和与及暨")
 _LONGEST: Final = 16
-_CHINESE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_CHINESE: Final = re.compile(r"[^\W\dA-Za-z_]")
 _ORDINAL: Final = re.compile(
     r"(?:第([〇零一二三四五六七八九十百\d]+)(?![.\d])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
     r"|([〇零一二三四五六七八九十百]+)(?:届|(?=次(?:全体)?会议)))"
 )
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)([万亿])(?=[\u3400-\u9fff])")
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)([万亿])(?=[^\W\dA-Za-z_])")
 _LATIN: Final = re.compile(r"(?:[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]+[.+×~/&%°-]*)+")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?")
 _MARKS: Final = {

@@ -42,7 +42,7 @@ _RANK_BEFORE: Final = re.compile(
     r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
-_LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[\u4e00-\u9fff]{1,3}$")
+_LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[^\W\dA-Za-z_]{1,3}$")
 _WORDS: Final = (
     "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
 )

@@ -33,7 +33,7 @@ LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "�
 
 _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
-    r"在(?P<name>[\u4e00-\u9fff]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
+    r"在(?P<name>[^\W\dA-Za-z_]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
 )
 _YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*在?|召开|我|在|中国共产党|中共)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
@@ -208,11 +208,11 @@ def _split(chain: str, start: int, above: int = -1) -> list[tuple[str, Span]]:
 _LEVEL: Final = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 _LINE_AREA: Final = re.compile(
     r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*在?(?:中国共产党|中共|人民政协|政协)?"
-    rf"(?P<chain>[\u4e00-\u9fff]{{2,20}}?(?:{'|'.join(LEVELS)}))"
+    rf"(?P<chain>[^\W\dA-Za-z_]{{2,20}}?(?:{'|'.join(LEVELS)}))"
     r"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|20\d\d年|人大)"
 )
 _ZONE_LINE: Final = re.compile(
-    r"[\s#*]*(?P<zone>[\u4e00-\u9fff]{2,16}?(?:开发区|高新区|新区|园区|示范区|试验区|度假区|管理区|保税区|经开区))"
+    r"[\s#*]*(?P<zone>[^\W\dA-Za-z_]{2,16}?(?:开发区|高新区|新区|园区|示范区|试验区|度假区|管理区|保税区|经开区))"
     r"(?=党工委|管委会|管理委员会|20\d\d年)"
 )
 _PLAIN: Final = re.compile("[我全本各该某这那]")  # 我镇, 全县
@@ -238,7 +238,7 @@ def _parents(
             for level in ("市", "县", "区", "自治州", "省"):
                 if _ORDER[level] < _ORDER[level_of(name)] and stem + level in text:
                     return name, span, (stem + level,)
-    outer = re.search(rf"(?:^|[^\u4e00-\u9fff])(?P<chain>[\u4e00-\u9fff]{{2,16}}){name}", text)
+    outer = re.search(rf"(?:^|[^\u4e00-\u9fff])(?P<chain>[^\W\dA-Za-z_]{{2,16}}){name}", text)
     if outer and (around := _split(outer["chain"], 0)):
         return name, span, tuple(reversed([area for area, _ in around]))
     if led := _LED.search(text):

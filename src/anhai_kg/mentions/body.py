@@ -16,9 +16,7 @@ from anhai_kg.phrases import Item, Phrase, Token
 __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
-_DEPARTMENT: Final = re.compile(
-    r"^[省市县区旗镇乡](?=[\u4e00-\u9fff]{2,8}(?:局|办公室|厅|委员会)$)"
-)
+_DEPARTMENT: Final = re.compile(r"^[省市县区旗镇乡](?=[^\W\dA-Za-z_]{2,8}(?:局|办公室|厅|委员会)$)")
 _REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _NTH: Final = re.compile("第[一二三四五六七八九十]")

@@ -30,7 +30,7 @@ SESSION: Final = re.compile(
     rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
 )
 _CONSULTATIVE: Final = re.compile(
-    rf"政协[\u4e00-\u9fff]{{2,16}}?第{_N}届委员会(?:常务委员会)?第{_N}次(?:全体)?会议"
+    rf"政协[^\W\dA-Za-z_]{{2,16}}?第{_N}届委员会(?:常务委员会)?第{_N}次(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
 _HELD: Final = re.compile(r"(?:举办|办好|举行|承办|开展|、)$")  # 办好[体育消费季]

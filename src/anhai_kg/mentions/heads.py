@@ -27,7 +27,7 @@ def concept(token: Token, stem: str) -> str:
 def is_proper(token: Token) -> bool:
     """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
     if token.role == "unknown" and not _CLASS.fullmatch(token.word):
-        return bool(re.search(r"[\u3400-\u9fff]", token.word)) or token.word.isascii()
+        return bool(re.search(r"[^\W\dA-Za-z_]", token.word)) or token.word.isascii()
     return token.role == "quoted" or bool(token.concepts.keys() & {"divisions", "counties"})
 
 

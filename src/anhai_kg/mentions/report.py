@@ -31,7 +31,7 @@ _TITLE: Final = re.compile(
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
 _OF_BODY: Final = re.compile(
-    r"(?:代表|受)(?P<body>(?:(?!代表)[\u4e00-\u9fff]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
+    r"(?:代表|受)(?P<body>(?:(?!代表)[^\W\dA-Za-z_]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
     r"[，,]?(?:所?作[了的]?(?P<form>工作报告)|(?P<told>报告了?工作))"
 )
 _ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")

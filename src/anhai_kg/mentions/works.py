@@ -81,7 +81,7 @@ def specific(stem: Sequence[Token]) -> bool:
 
 
 _SEAT: Final = re.compile(
-    r"(?P<seat>[\u4e00-\u9fff]{2,8}?)(?:老旧(?:小区|院落|住宅|房屋|宿舍)|危旧房|危旧住房|棚户区|城中村)"
+    r"(?P<seat>[^\W\dA-Za-z_]{2,8}?)(?:老旧(?:小区|院落|住宅|房屋|宿舍)|危旧房|危旧住房|棚户区|城中村)"
 )
 
 

@@ -38,7 +38,7 @@ _CUES: Final = (
 )
 """Act, the words that tell of one, and what is said where none was read."""
 _CLIPPED: Final = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[省市县区镇乡](?:委|政府|人民政府|人大|人大常委会|政协))(?=[、，,和]|的|领导)"
+    r"(?<![^\W\dA-Za-z_])(?:[省市县区镇乡](?:委|政府|人民政府|人大|人大常委会|政协))(?=[、，,和]|的|领导)"
 )
 _SHORTEST: Final = 2  # characters of a run that may be a name
 
