@@ -9,8 +9,7 @@ a run is what makes a phrase a name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
@@ -26,8 +25,7 @@ _HEADS: Final = ("posts", "bodies", "places", "projects", "initiatives", "events
 _SINGLE: Final = frozenset({"places", "bodies", "events"})  # 村, 局, 节 are heads of one character
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     role: str
     concepts: Mapping[str, str]
@@ -72,8 +70,7 @@ class Words:
     """The automaton over all words of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        entries = _entries(lexicon)
-        self._words = [entries[word] for word in sorted(entries)]
+        self._words = list(_entries(lexicon).values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             [word.text for word in self._words],
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
