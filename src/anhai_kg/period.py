@@ -34,7 +34,7 @@ _A_DAY: Final = (
 )
 _YEAR: Final = re.compile(
     rf"(?:(?P<since>{_YEAR_DIGITS})年?[—–\-~～至到]{{1,2}})?"
-    rf"(?P<year>{_YEAR_DIGITS})年(?:(?<=[至到止].{{5}})|{_A_DAY})(?:全年|度)?(?:(?P<on>以来)|{_END}|\s*(?:{_PART}))?"
+    rf"(?P<year>{_YEAR_DIGITS}) ?年(?:(?<=[至到止].{{5}})|{_A_DAY})(?:全年|度)?(?:(?P<on>以来)|{_END}|\s*(?:{_PART}))?"
 )
 _OFFSETS: Final = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上一年": -1} | {
     "前年": -2,

@@ -28,6 +28,7 @@ _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
 _FOREIGN: Final = (  # 1𝟐, 1_000, ٣: with digits that are none of ours
     rf"[{DIGITS}][{DIGITS}.．]*(?:[^\D{DIGITS}]|_[{DIGITS}])[\d.．_]*|[^\D{DIGITS}][\d.．_]*"
 )
+_GAP: Final = "[ \u00a0\u3000]?"  # 12.6 亿元, 超 12.6亿元: as some set it
 _TENTHS: Final = re.compile(r"(?P<digit>[一二三四五六七八九])(?P<after>以上|以下|左右)?(?![^\W_])")
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
@@ -103,7 +104,7 @@ class Gauge:
         plain_units = _alternatives(plain)
         unit = rf"(?:{plain_units})(?!(?<=[期片面道段])[{_WORDS}])(?:[（(](?:{plain_units})(?:、(?:{plain_units}))*[)）])?"
         return re.compile(
-            rf"(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
+            rf"{_GAP}(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
         )
 
@@ -115,7 +116,7 @@ class Gauge:
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_alternatives(self.before)})$")
+        return re.compile(rf"(?P<word>{_alternatives(self.before)}){_GAP}$")
 
     @cached_property
     def _after(self) -> re.Pattern[str]:
@@ -273,5 +274,7 @@ class Gauge:
             return replace(quantity, bound=self.before[limit[1]], bound_word=limit[1])
         if before:
             span = Span(before.start(), quantity.span.end)
-            return replace(quantity, span=span, bound=self.before[before[0]], bound_word=before[0])
+            return replace(
+                quantity, span=span, bound=self.before[before["word"]], bound_word=before["word"]
+            )
         return quantity
