@@ -126,15 +126,13 @@ def _store_class() -> type[Store]:
                 self._count -= 1
 
         def values(self, subject: Node, predicate: Node) -> tuple[Node, ...]:
-            """The values of one property of one node."""
             return tuple(self._said.get(subject, {}).get(predicate, ()))
 
         def triples(
             self, triple_pattern: _Pattern, *_: object, **__: object
         ) -> Iterator[tuple[_Triple, Iterator[None]]]:
-            nowhere: Iterator[None] = iter(())
             for triple in _matching(self._said, self._sayers, triple_pattern):
-                yield triple, nowhere
+                yield triple, iter(())
 
         def __len__(self, context: object = None) -> int:
             return self._count
