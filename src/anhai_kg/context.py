@@ -121,9 +121,13 @@ class Context:
         low, high = (bisect_left(self._clause_starts, edge) for edge in span)
         return [clause for clause in self.document.clauses[low:high] if clause.end <= span.end]
 
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.span.start for token in self.tokens]
+
     def tokens_near(self, position: int) -> Sequence[Token]:
         """The words that may run over a position."""
-        at = bisect_left(self.tokens, position, key=lambda t: t.span.start)
+        at = bisect_left(self._token_starts, position)
         return self.tokens[max(0, at - 2) : at + 1]
 
     def counts(self, unit: str) -> bool:
@@ -144,8 +148,8 @@ class Context:
 
     def tokens_in(self, span: Span) -> Sequence[Token]:
         """The words of the lexicon that lie within a span."""
-        first = bisect_left(self.tokens, span.start, key=lambda t: t.span.start)
-        last = bisect_right(self.tokens, span.end, key=lambda t: t.span.start)
+        first = bisect_left(self._token_starts, span.start)
+        last = bisect_right(self._token_starts, span.end)
         return [t for t in self.tokens[first:last] if span.covers(t.span)]
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from anhai_kg.model import Span
@@ -42,17 +43,20 @@ _DONE: Final = frozenset(
 )  # said of a name, at its end no part of it
 
 
+_START: Final = attrgetter("span.start")
+
+
 class Cutter:
     """Walks over one sentence and cuts it into items."""
 
     def __init__(
         self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
     ) -> None:
-        low = bisect_left(tokens, sentence.start, key=lambda t: t.span.start)
-        high = bisect_right(tokens, sentence.end, key=lambda t: t.span.start)
+        low = bisect_left(tokens, sentence.start, key=_START)
+        high = bisect_right(tokens, sentence.end, key=_START)
         self._tokens = {t.span.start: t for t in tokens[low:high] if t.span.end <= sentence.end}
-        first = bisect_left(quantities, sentence.start, key=lambda q: q.span.start)
-        last = bisect_right(quantities, sentence.end, key=lambda q: q.span.start)
+        first = bisect_left(quantities, sentence.start, key=_START)
+        last = bisect_right(quantities, sentence.end, key=_START)
         self._quantities = {q.span.start: q for q in reversed(quantities[first:last])}
         self._text, self._sentence = text, sentence
         self._dates = {match.start() for match in _DATES.finditer(text, *sentence)}

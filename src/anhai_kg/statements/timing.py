@@ -81,13 +81,16 @@ class Timing:
         return edges
 
     @cached_property
+    def _edge_starts(self) -> list[int]:
+        return [start for start, _ in self._edges]
+
+    @cached_property
     def _stops(self) -> list[int]:
         return [match.end() for match in _STOP.finditer(self._ctx.text)]
 
     def section(self, position: int) -> Section | None:
         """The innermost section around a position."""
-        at = bisect_right(self._edges, position, key=lambda edge: edge[0])
-        return self._edges[at - 1][1]
+        return self._edges[bisect_right(self._edge_starts, position) - 1][1]
 
     def _before(self, position: int) -> Span:
         """From the full stop before a position: what ；holds together."""
