@@ -41,7 +41,7 @@ function placeSatellites(light, hidden) {
 // How far nodes and their labels reach at a zoom.
 function reach(ids, zoom) {
   const boxes = ids.map((id) => labelOf(id, labelSize(zoom)).box);
-  const [pad, head] = [8 / zoom, 34 + 18 / zoom]; // a heading keeps its size on the screen
+  const [pad, head] = [20 / zoom, 34 + 18 / zoom]; // a heading keeps its size on the screen
   return {
     left: Math.min(...boxes.map((box) => box.left), ...ids.map((id) => place(id).x)) - pad,
     right: Math.max(...boxes.map((box) => box.right)) + pad,
