@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from generated import settle
 
 from anhai_kg.lexicons import Concept, lexicon
 
@@ -72,17 +73,5 @@ def render() -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Write, or with --check compare."""
-    text = render()
-    if "--check" in sys.argv[1:]:
-        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{TARGET}: stale; run {Path(sys.argv[0]).name} without --check", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(settle(TARGET, render()))

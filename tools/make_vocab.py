@@ -7,12 +7,12 @@ that they exist is the business of ontology/foreign-terms.csv and its test.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
+from generated import settle
 
 TREE: Final = Path(__file__).resolve().parent.parent
 ONTOLOGY: Final = TREE / "ontology" / "anhai.ttl"
@@ -115,17 +115,5 @@ def render() -> str:
     return head + "\n\n\n".join(_block(n, spaces[n], terms) for n, terms in blocks.items()) + "\n"
 
 
-def main() -> int:
-    """Write, or with --check compare."""
-    text = render()
-    if "--check" in sys.argv[1:]:
-        if TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{TARGET}: stale; run {Path(sys.argv[0]).name} without --check", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(settle(TARGET, render()))
