@@ -27,9 +27,9 @@ from pyoxigraph import Literal
 from anhai_kg import api
 from anhai_kg.errors import InputError
 from anhai_kg.knowledge import KnowledgeGraph
+from anhai_kg.limits import Limit
 from anhai_kg.model import Reading
 from anhai_kg.source import load
-from anhai_kg.source.limits import Limit
 from anhai_kg.vocab import NIF
 
 LINES: Final = (

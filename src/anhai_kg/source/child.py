@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from anhai_kg.errors import InputError
-from anhai_kg.source.limits import Limit, limit, too_long
+from anhai_kg.limits import Limit, limit, too_long
 
 __all__ = ["convert"]
 

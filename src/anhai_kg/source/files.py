@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from anhai_kg.errors import InputError
+from anhai_kg.limits import Limit, limit, too_long
 from anhai_kg.source.characters import clean, decode
-from anhai_kg.source.limits import Limit, limit, too_long
 
 __all__ = ["Source", "load", "sources"]
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Final
 
 from anhai_kg.errors import InputError
-from anhai_kg.source.limits import Limit, limit
+from anhai_kg.limits import Limit, limit
 
 __all__ = ["check"]
 

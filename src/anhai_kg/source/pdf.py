@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.errors import InputError
-from anhai_kg.source.limits import Limit, limit
+from anhai_kg.limits import Limit, limit
 from anhai_kg.source.paragraphs import Sign, joined, lines_of
 from anhai_kg.source.symbols import plain_symbols
 

@@ -1,4 +1,7 @@
-"""How large a report may be. Each limit is a variable of the environment, and named where it is met."""
+"""How large a report or a graph file may be.
+
+Each limit is a variable of the environment, and named where it is met.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ class Limit(StrEnum):
     CHARACTERS = "ANHAI_KG_MAX_CHARACTERS"
     SECONDS = "ANHAI_KG_MAX_SECONDS"
     MEMORY = "ANHAI_KG_MAX_MEMORY_MB"
+    GRAPH = "ANHAI_KG_MAX_GRAPH_MB"
+    GRAPH_MEMORY = "ANHAI_KG_MAX_GRAPH_MEMORY_MB"
 
 
 _DEFAULTS: Final = {
@@ -29,8 +34,10 @@ _DEFAULTS: Final = {
     Limit.RATIO: 100,  # unpacked to packed
     Limit.PAGES: 2_000,  # of a pdf
     Limit.CHARACTERS: 1_000_000,  # of the text as read (docs/decisions/0012-text-as-read.md)
-    Limit.SECONDS: 60,  # to turn a docx, pdf, html or md into text
-    Limit.MEMORY: 1_000,  # megabytes to do so
+    Limit.SECONDS: 60,  # to turn a docx, pdf, html or md into text, or to open a graph file
+    Limit.MEMORY: 1_000,  # megabytes to turn it into text
+    Limit.GRAPH: 100,  # megabytes of a graph file, or of all of a folder
+    Limit.GRAPH_MEMORY: 4_000,  # megabytes to hold it, some 30 times its size
 }
 
 
