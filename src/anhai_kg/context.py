@@ -51,6 +51,20 @@ class Sentence:
         return self.items[low:high]
 
     @cached_property
+    def numbers(self) -> Sequence[Item]:
+        """Its numbers that measure something."""
+        return [item for item in self.items if item.quantity]
+
+    @cached_property
+    def _number_starts(self) -> list[int]:
+        return [item.span.start for item in self.numbers]
+
+    def numbers_in(self, span: Span) -> Sequence[Item]:
+        """Those of its numbers that begin within a span."""
+        low, high = (bisect_left(self._number_starts, edge) for edge in span)
+        return self.numbers[low:high]
+
+    @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """Its lists of names."""
         return tuple(listings(self.items))
@@ -120,6 +134,15 @@ class Context:
         """The clauses that lie within a span."""
         low, high = (bisect_left(self._clause_starts, edge) for edge in span)
         return [clause for clause in self.document.clauses[low:high] if clause.end <= span.end]
+
+    def clauses_before(self, start: int, position: int) -> Iterator[Span]:
+        """The clauses between two places, the last first."""
+        for at in range(bisect_left(self._clause_starts, position) - 1, -1, -1):
+            clause = self.document.clauses[at]
+            if clause.start < start:
+                return
+            if clause.end <= position:
+                yield clause
 
     @cached_property
     def _token_starts(self) -> list[int]:

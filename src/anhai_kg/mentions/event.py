@@ -166,13 +166,14 @@ def _is_initiative(ctx: Context, quoted: str) -> bool:
     return any(inside.endswith(word) for word in ctx.lexicon.words["initiatives"] if len(word) > 1)
 
 
+_INSIDE: Final = '[^“”「」『』"\n]'
 _SEASON: Final = re.compile(
-    rf"{OPEN}[^”」』\"]*(?:(?:节庆|节|(?<!竞)赛|季|展|会){CLOSE}(?:系列)?(?:活动|赛事)|{CLOSE}系列赛事?)"
+    rf"{OPEN}{_INSIDE}*(?:(?:节庆|节|(?<!竞)赛|季|展|会){CLOSE}(?:系列)?(?:活动|赛事)|{CLOSE}系列赛事?)"
 )
 
 
 _NTH: Final = re.compile(
-    rf"第{_N}届(?:{OPEN}[^”」』\"]{{1,12}}(?:节|赛|季|会|展){CLOSE}|(?!全国人民|[^，。、]*代表大会)[^，,。；;、“”的]{{2,16}}(?<!全体委员列席)大会)"
+    rf"第{_N}届(?:{OPEN}[^”」』\"]{{1,12}}(?:节|赛|季|会|展){CLOSE}|(?!全国人民|[^，。、]{{0,30}}代表大会)[^，,。；;、“”的]{{2,16}}(?<!全体委员列席)大会)"
     r"|(?<!\d)20\d\d(?=[世中国全])[^，,。；;、“”的年]{2,14}大会"
 )
 

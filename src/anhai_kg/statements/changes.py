@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from anhai_kg.model import Span
@@ -17,7 +18,8 @@ _CHANGE: Final = re.compile(
     r"|(?P<than>(?:高于|低于|快于|慢于|(?<![占同环对])比(?![例重值]))[^，,。；;\d]{1,12}?"
     r"(?:多|少|快|慢|高|低|增加|减少|提高|下降)?))$"
 )
-_BASE: Final = re.compile(r"(?P<noun>[^，,。；;：:]*)[由从][^，,。；;、]{0,8}$")
+_BASE: Final = re.compile(r"[由从](?=[^，,。；;、由从]{0,8}$)")
+_BASE_WORDS: Final = 9  # characters of 由上年的 and the like
 _RAISED: Final = re.compile(r"的?[^，,。；;、]{0,4}[到至]了?")
 _RAISED_LATER: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
 _DEALT_CHANGE: Final = re.compile(r"增长|下降|提高|减少|降低|上升")
@@ -31,15 +33,13 @@ _RANKED: Final = re.compile(
 
 def dealt(spot: Spot) -> Measured | None:
     """分别: the n-th number belongs to the n-th member of the list before it."""
-    words = spot.clause.of(spot.ctx.text)
-    at = spot.clause.start + words.find("分别")
-    if "分别" not in words or at > spot.quantity.span.start:
+    at = spot.ctx.text.find("分别", *spot.clause)
+    if at < 0 or at > spot.quantity.span.start:
         return None
-    numbers = [
-        i for i in spot.items if i.quantity and at < i.span.start and spot.clause.covers(i.span)
-    ]
-    nth = next((n for n, i in enumerate(numbers) if i.span == spot.quantity.span), None)
-    if nth is None:
+    numbers = spot.sentence.numbers_in(Span(at, spot.clause.end))
+    earlier = spot.sentence.numbers_in(Span(at, spot.quantity.span.start))
+    nth = len(earlier)
+    if nth == len(numbers) or numbers[nth].span != spot.quantity.span:
         return None
     head = spot.ctx.text[spot.clause.start : at]
     verb = spot.ctx.text[at + len("分别") : numbers[0].span.start].strip()
@@ -48,10 +48,16 @@ def dealt(spot: Spot) -> Measured | None:
     return spot.says(label + (change[0] if change and label else ""), growth=bool(change))
 
 
+@lru_cache(maxsize=1)
+def _members(head: str) -> tuple[str, ...]:
+    """The members of a list, which each of its numbers asks for."""
+    return tuple(m for m in re.split(r"[、和及与]", head) if clean(m))
+
+
 def _member(spot: Spot, head: str, noun: str, place: tuple[int, int]) -> str:
     """The name of one number of a dealt list."""
     nth, count = place
-    members = [m for m in re.split(r"[、和及与]", head) if clean(m)]
+    members = _members(head)
     if not members:  # 同比分别增长: the levels before, in their order
         levels = [m.indicator for m in spot.done if not m.growth][-count:]
         return levels[nth] if nth < len(levels) else ""
@@ -66,10 +72,10 @@ def _member(spot: Spot, head: str, noun: str, place: tuple[int, int]) -> str:
 
 def raised(spot: Spot) -> Measured | None:
     """由740元提高到790元: what stands before 由 has both numbers."""
-    before = spot.clause.start, spot.quantity.span.start
-    base = _BASE.search(spot.ctx.text, *before)
+    start, end = spot.clause.start, spot.quantity.span.start
+    base = _BASE.search(spot.ctx.text, max(start, end - _BASE_WORDS), end)
     if base and _RAISED_LATER.match(spot.ctx.text, spot.quantity.span.end):
-        return spot.says(clean(_inner(base["noun"])) or spot.last())
+        return spot.says(clean(_inner(spot.ctx.text[start : base.start()])) or spot.last())
     if not spot.done or not spot.clause.covers(earlier := spot.done[-1].quantity.span):
         return None
     between = Span(earlier.end, spot.quantity.span.start).of(spot.ctx.text)
@@ -78,7 +84,7 @@ def raised(spot: Spot) -> Measured | None:
 
 def _inner(words: str) -> str:
     """The words after the last pause and number: what 由 lifts."""
-    return re.split(r"[、，,：:\d]", words)[-1].removeprefix("将").removeprefix("把")
+    return re.split(r"[、，,。；;：:\d]", words)[-1].removeprefix("将").removeprefix("把")
 
 
 def changed(spot: Spot) -> Measured | None:

@@ -34,6 +34,9 @@ _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
 _EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
 _DESCRIPTION: Final = re.compile(r"[^\d，,、的]{2,8}、[^\d，,的]{2,8}的")
+_TOUCHING: Final = 5  # numbers that are said one after another of one thing, at most
+_COLON: Final = re.compile(r"[：:][ \t　]*$")
+_GAP: Final = 20  # characters: a colon and the spaces after it
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
     r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
@@ -42,16 +45,14 @@ _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增
 
 def measured(ctx: Context, sentence: Sentence) -> list[Measured]:
     """The numbers of a sentence that measure something, in their order."""
-    items = _with_first(ctx, sentence)
+    sentence = _with_first(ctx, sentence)
     done: list[Measured] = []
-    for index, item in enumerate(items):
+    for index, item in enumerate(sentence.items):
         if item.quantity is None:
             continue
         ends = ctx.quantities_at(item.span) or [item.quantity]
         for quantity in ends:  # the two ends of a range stand in one place
-            spot = Spot(
-                ctx, sentence.span, items, index, quantity, ctx.clause(item.span), tuple(done)
-            )
+            spot = Spot(ctx, sentence, index, quantity, ctx.clause(item.span), done)
             found = next((m for rule in RULES if (m := rule(spot))), None)
             if found:
                 done.append(_whole(found, spot))
@@ -60,32 +61,32 @@ def measured(ctx: Context, sentence: Sentence) -> list[Measured]:
 
 def _whole(found: Measured, spot: Spot) -> Measured:
     """总数 and 占全县 are said of what was measured before."""
+    if not _OF_IT.fullmatch(found.indicator.removesuffix("增长")):
+        return found
     at = spot.ctx.text.find(found.indicator, *spot.clause)
     level = _GREW.sub("", spot.last(level=True, before=max(at, 0)))
-    if not level or not _OF_IT.fullmatch(found.indicator.removesuffix("增长")):
-        return found
     return replace(found, indicator=level + found.indicator)
 
 
-def _with_first(ctx: Context, sentence: Sentence) -> Sequence[Item]:
+def _with_first(ctx: Context, sentence: Sentence) -> Sentence:
     """首位 is a rank without a numeral: it becomes one."""
     match = _FIRST.search(ctx.text, *sentence.span)
     if match is None:
-        return sentence.items
+        return sentence
     span = Span(*match.span())
-    if any(i.quantity and i.span.start <= span.start < i.span.end for i in sentence.items):
-        return sentence.items
+    if any(i.span.start <= span.start < i.span.end for i in sentence.numbers):
+        return sentence
     rank = Quantity(span, span, Decimal(1), "位", rank=True, chinese=True)
     before = [i for i in sentence.items if i.span.end <= span.start]
     after = [i for i in sentence.items if i.span.start >= span.start]
-    return [*before, Item(span, Mark.QUANTITY, quantity=rank), *after]
+    return Sentence(sentence.span, [*before, Item(span, Mark.QUANTITY, quantity=rank), *after])
 
 
 def counted(spot: Spot) -> Measured | None:
     """10个优质项目, 6条续建高铁: the noun right after the number."""
     offset = 1
-    while (touching := spot.touching(offset)) and touching.quantity:  # 1527户6384人[脱贫]
-        offset += 1
+    while offset < _TOUCHING and (touching := spot.touching(offset)) and touching.quantity:
+        offset += 1  # 1527户6384人[脱贫]
     first, second = spot.touching(offset), spot.touching(offset + 1)
     if first is None:
         return None
@@ -105,7 +106,8 @@ def _described(spot: Spot, first: Item) -> str:
     if words is None:
         return ""
     at = words.end()
-    return next((i.phrase.text() for i in spot.items if i.phrase and i.span.start == at), "")
+    noun = next(iter(spot.sentence.items_in(Span(at, at + 1))), None)
+    return noun.phrase.text() if noun and noun.phrase else ""
 
 
 def stated(spot: Spot) -> Measured | None:
@@ -152,28 +154,26 @@ def _done(spot: Spot, verb: str) -> str:
         return ""
     if _LEVEL.match(verb):
         return _earlier(spot) or spot.last() or verb
-    same = [
-        m.indicator for m in spot.done if m.quantity.unit == spot.quantity.unit and not m.growth
-    ]
-    return same[-1] + verb if same and not same[-1].endswith(verb) else verb
+    levels = (m for m in reversed(spot.done) if not m.growth)
+    same = next((m.indicator for m in levels if m.quantity.unit == spot.quantity.unit), "")
+    return same + verb if same and not same.endswith(verb) else verb
 
 
 def _earlier(spot: Spot) -> str:
     """粮食产量跨上新台阶，达到3.2万吨: what the clause before speaks of, if it measures nothing."""
-    clauses = [c for c in spot.ctx.clauses_in(spot.sentence) if c.end <= spot.clause.start]
-    if not clauses or any(clauses[-1].covers(m.quantity.span) for m in spot.done):
+    before = next(spot.ctx.clauses_before(spot.sentence.span.start, spot.clause.start), None)
+    if before is None or any(before.covers(m.quantity.span) for m in spot.done_since(before.start)):
         return ""
-    opening = next((i for i in spot.items if i.span.start >= clauses[-1].start), None)
+    opening = next(iter(spot.sentence.items_in(Span(before.start, spot.clause.end))), None)
     return clean(opening.phrase.text()) if opening and opening.phrase else ""
 
 
 def _titled(spot: Spot) -> str:
     """财政收入：1.86亿元: a colon parts the noun from its number."""
-    before = spot.ctx.text[: spot.clause.start].rstrip(" \t　")
-    if not before.endswith(("：", ":")):
+    if not _COLON.search(spot.ctx.text, max(0, spot.clause.start - _GAP), spot.clause.start):
         return ""
-    earlier = [i.phrase for i in spot.items[: spot.index] if i.phrase]
-    return clean(earlier[-1].text()) if earlier else ""
+    earlier = (item.phrase for item in spot.before() if item.phrase)
+    return clean(phrase.text()) if (phrase := next(earlier, None)) else ""
 
 
 def _continued(spot: Spot, item: Item, verb: str) -> Measured | None:
@@ -221,11 +221,11 @@ def _coordinated(items: Sequence[Item], at: int, text: str) -> str:
 
 def _per_head(spot: Spot) -> str:
     """发放消费券,每户500元: the clause before names what each gets."""
-    before = spot.items[: spot.index]
-    if not any(i.word == "每" and spot.clause.covers(i.span) for i in before):
+    here = spot.sentence.items_in(Span(spot.clause.start, spot.quantity.span.start))
+    if not any(item.word == "每" for item in here):
         return ""
-    earlier = [i.phrase for i in before if i.phrase and i.span.end <= spot.clause.start]
-    return earlier[-1].text() if earlier else ""
+    earlier = (i.phrase for i in spot.before() if i.phrase and i.span.end <= spot.clause.start)
+    return phrase.text() if (phrase := next(earlier, None)) else ""
 
 
 def _verb_after(spot: Spot) -> str:

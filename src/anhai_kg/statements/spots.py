@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
-from anhai_kg.context import Context
+from anhai_kg.context import Context, Sentence
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item
 from anhai_kg.quantity import Quantity
@@ -37,18 +38,25 @@ class Measured:
     growth: bool = False
     group: str = ""
 
+    @property
+    def is_change(self) -> bool:
+        return self.growth or self.quantity.unit == "%"
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One number in its sentence, and what the numbers before it measured."""
 
     ctx: Context
-    sentence: Span
-    items: Sequence[Item]
+    sentence: Sentence
     index: int
     quantity: Quantity
     clause: Span
     done: Sequence[Measured]
+
+    @property
+    def items(self) -> Sequence[Item]:
+        return self.sentence.items
 
     def says(self, indicator: str, *, growth: bool = False, group: str = "") -> Measured | None:
         return Measured(self.quantity, indicator, growth, group) if indicator else None
@@ -65,15 +73,21 @@ class Spot:
 
     def since_number(self, position: int) -> str:
         """The words of the clause from the last number before a position."""
-        start = self.clause.start
-        for item in self.items[: self.index]:
-            if item.quantity and self.clause.covers(item.span) and item.span.end <= position:
-                start = item.span.end
+        before = reversed(self.sentence.numbers_in(Span(self.clause.start, position)))
+        start = next((i.span.end for i in before if i.span.end <= position), self.clause.start)
         return Span(start, position).of(self.ctx.text)
 
     def item(self, offset: int) -> Item | None:
         at = self.index + offset
         return self.items[at] if 0 <= at < len(self.items) else None
+
+    def before(self) -> Iterator[Item]:
+        """What stands before this number in its sentence, the last first."""
+        return (self.items[at] for at in range(self.index - 1, -1, -1))
+
+    def done_since(self, position: int) -> Iterator[Measured]:
+        """What the numbers from a position on measured, the last first."""
+        return takewhile(lambda m: m.quantity.span.start >= position, reversed(self.done))
 
     def touching(self, offset: int) -> Item | None:
         """The item so far after this number, if nothing parts it from the one before it."""
@@ -82,11 +96,14 @@ class Spot:
 
     def last(self, *, unit: str = "", level: bool = False, before: int = 0) -> str:
         """What the number before measured: in that unit, or a level and no change or share."""
-        said = [m for m in self.done if not before or m.quantity.span.start < before]
-        if level:
-            said = [m for m in said if not (m.growth or m.quantity.unit == "%")] or said
-        fit = [m for m in said if m.quantity.unit.endswith(unit)]
-        return fit[-1].indicator if fit else ""
+        latest = ""
+        for one in reversed(self.done):
+            if before and one.quantity.span.start >= before:
+                continue
+            if one.quantity.unit.endswith(unit) and not (level and one.is_change):
+                return one.indicator
+            latest = latest or one.indicator
+        return latest if level else ""
 
 
 def clean(text: str) -> str:
