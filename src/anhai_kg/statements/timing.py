@@ -8,7 +8,7 @@ of the paragraph do (将, 力争, 要; 已, 截至), and where these are silent 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
@@ -16,38 +16,20 @@ from typing import Final
 from anhai_kg.context import Context
 from anhai_kg.model import Period, Section, Span, Status
 from anhai_kg.period import Found, bounds, find_periods, past_year
+from anhai_kg.statements.moods import Moods
 
 __all__ = ["Timing"]
 
-_FIRM: Final = re.compile(  # these promise even within a review
-    r"力争|有望|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
-    r"(?<!年)可(?=新增|容纳|提供|解决|达|实现|带动|年产|增加|满足)|(?P<will>将)"
-)
-_PROMISE: Final = re.compile(
-    rf"{_FIRM.pattern}|确保(?!了)|要求[，,：:]?|预期目标|目标(?:是|为)|争取(?=在|到20|年|全|实现|完成|新|达)|拟(?!定)|"
-    r"计划(?=到|在|于|用|新|投|建|完|实|引|培)|"
-    r"(?<![主重需必首纪提摘概扼紧简冲想只还若不])要(?![素点闻道件塞害领紧强么求])"
-)
-_REPORT: Final = re.compile(
-    r"截至|截止|目前|已(?!知)|今年以来|(?:过去|一)的?[一两三四五]?年(?:来|，|,|里)|(?<![为除到不])了(?!解)"
-)
-_FUTURE: Final = re.compile(r"[于在以再继从更进全按通围紧聚会持]|有望|努力")  # 将于, 将以, 将再
-_STANDING: Final = re.compile(r"依托|利用现有|现有")  # a plan leans on what stands already
-_KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*”|确保了")
-_ANEW: Final = re.compile(
-    r"\s*(?:大会|会议|会前|会上|全会)"
-)  # the news turns to the meeting itself
-_BASE: Final = re.compile(r"(?:由|从)([^，,。；;、]*)$")
+_BASE: Final = re.compile("[由从]")
+_PARTS: Final = "，,。；;、"
 _RAISED: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
-_STOP: Final = re.compile(r"[。！？!?\n]")
 _BY: Final = re.compile(r"(?:底|末)?前|底")
 _LEAD: Final = re.compile(
     r"(?:截至|截止|力争|确保|争取|计划|预计|刚刚|即将|过去的|回首|在|自|从|到|至|回望|其中|由|[我全该本各][镇乡县区市省州旗盟]|\s)*"
 )
 _FRAME: Final = re.compile(r"(?:回顾|总结|部署|安排|谋划|对|提出|明确)了?$")
 _WORK: Final = re.compile(r"的?(?:全市|全县|全区|政府|经济社会发展)?(?:工作|目标|任务)")
-_PROBLEMS: Final = re.compile(r"清醒|(?:存在|还有)[^，]{0,8}(?:问题|不足|困难|短板|差距|薄弱)")
-_RAISING: Final = re.compile(r"[^，,。；;]*(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
+_RAISING: Final = re.compile(r"[^，,。；;]*?(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
 _TITLED: Final = re.compile(r"[^，,。；;\d]{0,16}(?:报告|预算|决算|项目名|试点)")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
 _WHOLE: Final = re.compile(r"去年|今年|过去一年|过去的一年|新的一年")
@@ -57,11 +39,14 @@ _OPENING_MONTHS: Final = 3  # a congress of these months looks forward to the ye
 
 
 class Timing:
-    """Answers for one report; sections and periods are looked up once."""
+    """Answers for one report; sections, periods and words of mood are looked up once."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._found: dict[Span, list[Found]] = {}
+        self._moods = Moods(ctx)
+        self._found: dict[tuple[Span, int | None], list[Found]] = {}
+        self._opening: dict[tuple[Span, int], int] = {}
+        self._spoken: dict[int, Period | None] = {}
 
     @cached_property
     def _past_year(self) -> int | None:
@@ -85,17 +70,14 @@ class Timing:
         return [start for start, _ in self._edges]
 
     @cached_property
-    def _stops(self) -> list[int]:
-        return [match.end() for match in _STOP.finditer(self._ctx.text)]
+    def _cuts(self) -> list[int]:
+        """Where no period runs over: at the starts of clauses and figures."""
+        quantities = {quantity.span.start for quantity in self._ctx.quantities}
+        return sorted(quantities | {clause.start for clause in self._ctx.document.clauses})
 
     def section(self, position: int) -> Section | None:
         """The innermost section around a position."""
         return self._edges[bisect_right(self._edge_starts, position) - 1][1]
-
-    def _before(self, position: int) -> Span:
-        """From the full stop before a position: what ；holds together."""
-        at = bisect_right(self._stops, position)
-        return Span(self._stops[at - 1] if at else 0, position)
 
     def status(self, span: Span) -> Status:
         """Whether the words at a place report or promise."""
@@ -105,70 +87,47 @@ class Timing:
         if self.base(span) is not None:
             return Status.RESULT
         if said is Status.TARGET:
-            past = _STANDING.search(self._ctx.text, *near) or self._past(near)
+            past = self._moods.stands(near) or self._past(near)
             return Status.RESULT if past else Status.TARGET
         if said is Status.RESULT:
-            return Status.TARGET if self._says(_FIRM, near) else Status.RESULT
-        return self._mood(span)
+            return Status.TARGET if self._moods.is_firm(near) else Status.RESULT
+        return self._mood(span.start)
 
     def base(self, span: Span) -> Span | None:
         """The words from 由 on, when the number is the A of 由A提高到B."""
-        clause = self._ctx.clause(span)
-        match = _BASE.search(self._ctx.text, clause.start, span.start)
-        if match is None or not _RAISED.match(self._ctx.text, span.end):
+        text = self._ctx.text
+        if not _RAISED.match(text, span.end):
             return None
-        return Span(*match.span(1))
+        clause = self._ctx.clause(span)
+        part = max(clause.start, *(text.rfind(c, clause.start, span.start) + 1 for c in _PARTS))
+        match = _BASE.search(text, part, span.start)
+        return Span(match.end(), span.start) if match else None
 
-    def _says(self, words: re.Pattern[str], span: Span) -> bool:
-        """Whether one of the words stands there; 将 only where it is no 把 (将标准提高到)."""
-        plain = _KEPT.sub(lambda match: "\n" * len(match[0]), span.of(self._ctx.text))
-        return any(
-            not match["will"] or self._will(span.start + match.end())
-            for match in words.finditer(plain)
-        )
-
-    def _will(self, position: int) -> bool:
-        """Whether a predicate follows 将."""
-        if _FUTURE.match(self._ctx.text, position):
-            return True
-        near = self._ctx.tokens_near(position)
-        return any(t.span.start == position and t.role in ("verb", "verbal") for t in near)
-
-    def _mood(self, span: Span) -> Status:
+    def _mood(self, position: int) -> Status:
         """What the passage says, else its time, else the passages before it in the paragraph."""
-        passage = self._before(span.start)
-        line = self._ctx.text.rfind("\n", 0, span.start) + 1
-        if (said := self._said(passage) or self._timed(passage)) is not None:
-            return said
-        while passage.start > line and not _ANEW.match(self._ctx.text, passage.start):
-            passage = self._before(passage.start - 1)
-            if (said := self._said(passage)) is not None:
-                return said
-        return Status.RESULT
-
-    def _said(self, span: Span) -> Status | None:
-        if self._says(_PROMISE, span):
-            return Status.TARGET
-        return Status.RESULT if _REPORT.search(self._ctx.text, *span) else None
+        passage = self._moods.passage(position)
+        said = self._moods.said(passage) or self._timed(passage)
+        return said or self._moods.earlier(position)
 
     def _timed(self, span: Span) -> Status | None:
         """A period that opens a clause, against the day of the report."""
-        opened = [f for f in self._periods(span, None) if self._opens(f, span)]
-        named = [f for f in opened if not f.vague and not f.so_far]
+        opened = (f for f in self._back(span, None) if self._opens(f, span))
+        named = next((f for f in opened if not f.vague and not f.so_far), None)
         year, date = self._ctx.document.year, self._ctx.document.metadata.date
-        if not named or not year:
+        if named is None or not year:
             return None
-        first, last = bounds(named[-1].id)
+        first, last = bounds(named.id)
         dated = date if len(date) == len(last) else ""
         if last < (dated or str(year)):
             return Status.RESULT
-        early = dated and int(dated[5:7]) <= _OPENING_MONTHS and named[-1].id == str(year)
+        early = dated and int(dated[5:7]) <= _OPENING_MONTHS and named.id == str(year)
         return Status.TARGET if first > (dated or last) or early else None
 
     def _past(self, span: Span) -> bool:
         """Whether a clause of a plan says 去年."""
-        opened = [f for f in self._periods(span, None) if self._opens(f, span) and not f.vague]
-        return bool(opened) and bounds(opened[-1].id)[1] < str(self._ctx.document.year or 0)
+        opened = (f for f in self._back(span, None) if self._opens(f, span))
+        last = next((found for found in opened if not found.vague), None)
+        return last is not None and bounds(last.id)[1] < str(self._ctx.document.year or 0)
 
     def period(self, span: Span, *, share: bool = False) -> Period | None:
         """The period that governs a figure at a place; a `share` is of a plan, which names no period."""
@@ -176,21 +135,19 @@ class Timing:
         heading = self._paragraph(span.start) or (section.period if section else None)
         if base := self._of_base(span, heading):
             return base
-        start = self._ctx.sentence(span.start).start if heading else self._before(span.start).start
+        passage = self._moods.passage(span.start)
+        start = self._ctx.sentence(span.start).start if heading else passage.start
         near = self._nearest(Span(start, span.start), heading, share)
-        if not near and heading and "/" in heading.id and _PROBLEMS.search(self._before_text(span)):
+        if not near and heading and "/" in heading.id and self._moods.is_amiss(span.start):
             return Period(heading.id[-4:], heading.source)  # what is amiss is so at the end
         return near or heading or self._carried(span.start)
 
-    def _before_text(self, span: Span) -> str:
-        return self._before(span.start).of(self._ctx.text)
-
     def _paragraph(self, position: int) -> Period | None:
         """The year or years that the paragraph opens with: 2021年是承上启下的一年."""
-        line = self._ctx.text.rfind("\n", 0, position) + 1
+        line = self._moods.line(position)
         start = self._ctx.sentence(line + 1).start if position > line else line
         opening = Span(max(line, start), min(position, max(line, start) + _OPENING))
-        first = next(iter(self._periods(opening, None)), None)
+        first = next(iter(self._periods(opening)), None)
         if first is None or "-" in first.id:
             return None
         if not _LEAD.fullmatch(self._ctx.text, opening.start, first.span.start):
@@ -204,7 +161,7 @@ class Timing:
         base = self.base(span)
         if base is None:
             return None
-        found = next(iter(self._periods(base, heading)), None)
+        found = next(iter(self._periods(base, self._part(heading))), None)
         if found is None or found.vague:
             return None
         last_year = found.span.of(self._ctx.text) == "上年" and heading is not None
@@ -218,19 +175,19 @@ class Timing:
 
     def _nearest(self, before: Span, heading: Period | None, share: bool) -> Period | None:
         """The last period that opens a clause before the figure, or stands right in its own."""
-        chosen: Period | None = None
-        for found in self._periods(before, heading):
+        chosen, whole = None, None
+        for found in self._back(before, heading):
             if not self._opens(found, before):
                 continue
-            if found.so_far:
-                chosen = (
-                    heading if heading and self._same_year(heading, found) else Period(*found[:2])
-                )
-            elif not found.vague:
-                chosen = Period(*found[:2])
-            elif not (share and _OF_PLAN.match(self._ctx.text, found.span.end)):
-                chosen = self._whole(found, chosen or heading or self._carried(before.end))
-        return chosen
+            if not found.vague:
+                same = heading and found.so_far and self._same_year(heading, found)
+                chosen = heading if same else Period(*found[:2])
+                break
+            if not (share and _OF_PLAN.match(self._ctx.text, found.span.end)):
+                whole = found
+        if whole is None:
+            return chosen
+        return self._whole(whole, chosen or heading or self._carried(before.end))
 
     def _same_year(self, heading: Period, found: Found) -> bool:
         return heading.id[:4] == found.id[:4]
@@ -244,47 +201,86 @@ class Timing:
         return spoken_of if several or spoken_of.id == year else Period(year, found.span)
 
     def _opens(self, found: Found, before: Span) -> bool:
-        text = self._ctx.text
+        """Whether a period holds for a number behind it."""
+        start = max(before.start, self._ctx.clause(found.span).start)
+        key = found.span, start
+        if key not in self._opening:
+            self._opening[key] = self._opens_until(found, start)
+        return before.end < self._opening[key]
+
+    def _opens_until(self, found: Found, start: int) -> int:
+        """Up to which place it holds: nowhere (0) where it opens no clause, 由去年 up to 升至."""
+        text, always = self._ctx.text, len(self._ctx.text) + 1
         if _BY.match(text, found.span.end) and "-" in found.id:
-            return False  # 8月底前 names a day, not the span that a figure is for
+            return 0  # 8月底前 names a day, not the span that a figure is for
         if found.vague:
-            return True
-        clause = self._ctx.clause(found.span)
+            return always
         if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
-            return not _RAISING.match(text, found.span.end, before.end)
-        lead = Span(max(before.start, clause.start), found.span.start)
+            raised = _RAISING.match(text, found.span.end, self._ctx.clause(found.span).end)
+            return raised.end() if raised else always
+        lead = Span(start, found.span.start)
         if _FRAME.search(lead.of(text)) and _WORK.match(text, found.span.end):
-            return True
-        if not _LEAD.fullmatch(self._without_area(lead)):
-            return False
-        return not _TITLED.match(text, found.span.end, found.span.end + 22)
+            return always
+        opens = _LEAD.fullmatch(self._without_area(lead))
+        titled = _TITLED.match(text, found.span.end, found.span.end + 22)
+        return always if opens and not titled else 0
 
     def _without_area(self, lead: Span) -> str:
         words, area = lead.of(self._ctx.text), self._ctx.area
         return words.replace(area.name, "") if area else words
 
-    def _periods(self, span: Span, heading: Period | None) -> list[Found]:
-        """The periods of a passage; a bare 1—8月 is of the year that the heading speaks of."""
-        key = span
+    def _part(self, heading: Period | None) -> int | None:
+        """The year that a bare 1—8月 is of: the one that the heading speaks of, else the report's own."""
+        return int(heading.id[:4]) if heading and "/" not in heading.id else self._ctx.document.year
+
+    def _periods(self, span: Span, part: int | None = None) -> list[Found]:
+        """The periods of a short passage."""
+        own = self._ctx.document.year
+        key = span, part or own
         if key not in self._found:
-            own = self._ctx.document.year
-            part = int(heading.id[:4]) if heading and "/" not in heading.id else own
-            self._found[key] = list(
-                find_periods(self._ctx.text, span, own, part_year=part, past=self._past_year)
-            )
+            past = self._past_year
+            found = find_periods(self._ctx.text, span, own, part_year=part or own, past=past)
+            self._found[key] = list(found)
         return self._found[key]
+
+    def _pieces(self, span: Span) -> Iterator[Span]:
+        """A passage cut where no period runs over, the last piece first."""
+        end, at = span.end, bisect_left(self._cuts, span.end) - 1
+        while end > span.start:
+            start = max(span.start, self._cuts[at] if at >= 0 else 0)
+            yield Span(start, end)
+            end, at = start, at - 1
+
+    def _back(self, span: Span, heading: Period | None) -> Iterator[Found]:
+        """The periods of a passage, the last first."""
+        part = self._part(heading)
+        for piece in self._pieces(span):
+            yield from reversed(self._periods(piece, part))
 
     def _carried(self, position: int) -> Period | None:
         """Outside sections the period last spoken of holds until its paragraph ends.
 
         It opens a clause (2024年，…) or is said of the year as a whole (在总结去年工作时说).
         """
-        text = self._ctx.text
-        before = Span(text.rfind("\n", 0, position) + 1, position)
-        return next(self._spoken_of(text, before), None)
+        before = Span(self._moods.line(position), position)
+        passed: list[int] = []
+        said: Period | None = None
+        for piece in self._pieces(before):
+            if piece.end in self._spoken:
+                said = self._spoken[piece.end]
+                break
+            passed.append(piece.end)
+            if said := self._spoken_of(piece, before.start):
+                break
+        self._spoken |= dict.fromkeys(passed, said)
+        return said
 
-    def _spoken_of(self, text: str, before: Span) -> Iterator[Period]:
-        for found in reversed(self._periods(before, None)):
+    def _spoken_of(self, piece: Span, line: int) -> Period | None:
+        """The last period of a piece that is spoken of as such."""
+        text = self._ctx.text
+        clause = self._ctx.clause(Span(piece.start, piece.start + 1))
+        for found in reversed(self._periods(piece)):
             whole = _WHOLE.fullmatch(found.span.of(text)) and not _ASIDE.match(text, found.span.end)
-            if not found.vague and (whole or self._opens(found, before)):
-                yield Period(found.id, found.span)
+            if not found.vague and (whole or self._opens(found, Span(line, clause.end))):
+                return Period(found.id, found.span)
+        return None
