@@ -77,6 +77,7 @@ $(VENV)/.run: requirements/run.lock pyproject.toml $(BIN)/python
 	@echo "installing what anhai-kg needs into $(VENV)"
 	@$(PIP) install --require-hashes -r requirements/run.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src  # an editable installation leaves that to the first run
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run

@@ -82,8 +82,9 @@ class Context:
     sentences: Sequence[Sentence]
     area: Area | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """The text of the document; every rule asks for it."""
         return self.document.text
 
     def named(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 from anhai_kg import pinyin
@@ -48,12 +49,12 @@ _LEVELS: Final = {"省": "provincial", "市": "municipal", "县": "county"}
 _COUNTS: Final = frozenset("一二两三四五六七八九十百多")
 _TO: Final = "至"
 _JOINTS: Final = frozenset("和与及暨")
-_LONGEST: Final = 16
 _CHINESE: Final = re.compile(r"[^\W\dA-Za-z_]")
 _ORDINAL: Final = re.compile(
     r"(?:第([〇零一二三四五六七八九十百\d]+)(?![.\d])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
     r"|([〇零一二三四五六七八九十百]+)(?:届|(?=次(?:全体)?会议)))"
 )
+_COUNTING: Final = frozenset("第〇零一二三四五六七八九十百")  # what an ordinal begins with
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)([万亿])(?=[^\W\dA-Za-z_])")
 _LATIN: Final = re.compile(r"(?:[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]+[.+×~/&%°-]*)+")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?")
@@ -100,7 +101,7 @@ class Token:
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Glossary:
     """Every table that labels are made from; Chinese to English but where said otherwise."""
 
@@ -112,6 +113,14 @@ class Glossary:
     readings: Mapping[str, str]  # Chinese to pinyin
     surnames: frozenset[str]  # of two characters and more
     surname_readings: Mapping[str, str]
+
+    @cached_property
+    def reach(self) -> Mapping[str, int]:
+        """First characters, to the length of the longest word that begins with one."""
+        found: dict[str, int] = {}
+        for word in (*self.words, *self.names):
+            found[word[0]] = max(len(word), found.get(word[0], 0))
+        return found
 
 
 def _ordinal(numeral: str) -> str:
@@ -128,7 +137,8 @@ def _ordinal(numeral: str) -> str:
 
 def _longest(text: str, at: int, glossary: Glossary) -> str:
     """The longest word of two characters or more that begins there, or nothing."""
-    for end in range(min(len(text), at + _LONGEST), at + 1, -1):
+    reach = glossary.reach.get(text[at : at + 1], 0)
+    for end in range(min(len(text), at + reach), at + 1, -1):
         word = text[at:end]
         if word in glossary.words or word in glossary.names:
             return word
@@ -168,6 +178,8 @@ class _Scanner:
     def _fixed(self) -> Token | None:
         """A mark, a number, Latin letters or an ordinal."""
         text, at = self.text, self.at
+        if text[at] not in _COUNTING and _CHINESE.match(text, at):
+            return None
         if found := _YEAR.match(text, at):
             return Token(found[0], found[1], Role.NUMBER)
         if found := _NUMBER.match(text, at):

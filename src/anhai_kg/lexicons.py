@@ -75,6 +75,11 @@ class Lexicon:
         key = self.words[stem].get(word)
         return self.schemes[stem][key] if key else None
 
+    def ending(self, stem: str, name: str) -> str:
+        """The longest word of that vocabulary that a name ends with, or nothing."""
+        words = self.words[stem]
+        return next((name[at:] for at in range(len(name)) if name[at:] in words), "")
+
 
 @cache
 def _short(iri: str) -> str:

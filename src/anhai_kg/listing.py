@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Kind, Span
@@ -15,6 +16,8 @@ from anhai_kg.quantity import Quantity
 from anhai_kg.quotes import unquoted
 
 __all__ = ["Listing", "Member", "listings"]
+
+_OPENS: Final = ("（", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ def listings(items: Sequence[Item]) -> Iterator[Listing]:
     """The lists of a sentence; a single name counts when 等 or a number closes it."""
     index = 0
     while index < len(items):
+        if not _may_open(items, index):
+            index += 1
+            continue
         members, after = _members(items, index)
         if not members:
             index += 1
@@ -62,6 +68,17 @@ def listings(items: Sequence[Item]) -> Iterator[Listing]:
         if len(members) > 1 or listing.etc or (listing.counted and listing.head):
             yield listing
         index = max(after, index + 1) if not listing.etc else max(end, index + 1)
+
+
+_GOES_ON: Final = frozenset({Mark.PAUSE, Mark.CONJ, Mark.ETC, Mark.QUANTITY, Mark.VERB})
+
+
+def _may_open(items: Sequence[Item], index: int) -> bool:
+    """Whether a list can begin there; most phrases are followed by nothing that goes on with one."""
+    if not items[index].phrase:
+        return items[index].mark is Mark.QUANTITY
+    following = items[index + 1] if index + 1 < len(items) else None
+    return following is not None and (following.mark in _GOES_ON or following.word in _OPENS)
 
 
 def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
@@ -93,7 +110,7 @@ def _members(items: Sequence[Item], index: int) -> tuple[list[Member], int]:
 
 def _bracketed(items: Sequence[Item], index: int) -> tuple[Quantity | None, int]:
     """What a bracket says of a member: 望舒光伏组件（总投资5.2亿元）."""
-    if index >= len(items) or items[index].word not in ("（", "("):
+    if index >= len(items) or items[index].word not in _OPENS:
         return None, index
     closing = next((i for i in range(index, len(items)) if items[i].word in ("）", ")")), None)
     if closing is None:

@@ -97,14 +97,13 @@ class Gauge:
     @cached_property
     def _unit(self) -> re.Pattern[str]:
         """A unit whole (百分点, 万元), else a magnitude and a unit (万余亩), else the bare magnitude."""
-        infix, plain = (
-            _alternatives(self.infix),
-            {u: c for u, c in self.units.items() if u[-1] not in "万亿"},
-        )
-        plain_units = _alternatives(plain)
-        unit = rf"(?:{plain_units})(?!(?<=[期片面道段])[{_WORDS}])(?:[（(](?:{plain_units})(?:、(?:{plain_units}))*[)）])?"
+        infix = _alternatives(self.infix)
+        units = _alternatives({u: c for u, c in self.units.items() if u[-1] not in "万亿"})
+        also = rf"[（(](?:(?:{units})(?:、|(?=[)）])))+[)）]"  # 处（个）
         return re.compile(
-            rf"{_GAP}(?P<in1>{infix})?(?:(?P<whole>{unit})|(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?(?P<unit>{unit})|(?P<bare>万亿|[万亿]))"
+            rf"{_GAP}(?P<in1>{infix})?"
+            rf"(?:(?:(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?)??"
+            rf"(?P<unit>(?:{units})(?!(?<=[期片面道段])[{_WORDS}])(?:{also})?)|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
         )
 
@@ -248,7 +247,7 @@ class Gauge:
         if found is None:
             return numeral, unit
         magnitude = found["magnitude"] or ""
-        unit = found["whole"] or found["bare"] or magnitude + found["unit"]
+        unit = found["bare"] or magnitude + found["unit"]
         unit = unit.replace("％", "%")
         if numeral in ("万", "亿") and self._before.search(
             text, max(0, span.start - 6), span.start

@@ -100,6 +100,15 @@ def _judging() -> Callable[[list[Quad]], bytes]:
     return lambda quads: json.dumps(asdict(validator.judge(quads))).encode()
 
 
+def _without_notebooks() -> None:
+    """pyvis imports all of IPython for one class, which shows a page in a notebook; here is none."""
+    from types import ModuleType
+
+    display = ModuleType("IPython.display")
+    vars(display)["IFrame"] = None
+    sys.modules |= {"IPython": ModuleType("IPython"), "IPython.display": display}
+
+
 def _beside(first: Callable[[], bytes], second: Callable[[], bytes]) -> tuple[bytes, bytes]:
     """What both make; the first in a process of its own where there can be one."""
     if not hasattr(os, "fork"):
@@ -120,6 +129,7 @@ def _beside(first: Callable[[], bytes], second: Callable[[], bytes]) -> tuple[by
 def main() -> None:
     """Be the helper: quads come in; the verdict goes out as a line of JSON, then the page."""
     gc.disable()
+    _without_notebooks()
     judge, draw = _judging(), _drawing()
     if data := sys.stdin.buffer.read():
         from pyoxigraph import RdfFormat, parse

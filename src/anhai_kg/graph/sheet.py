@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable, Set
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -38,32 +39,36 @@ _DATES: Final = (
     (re.compile(r"[0-9]{4}-[0-9]{2}"), XSD.gYearMonth),
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), XSD.date),
 )
-_HALF: Final = re.compile("[\ud800-\udfff]")  # lone surrogates: no file can hold them
 _YES: Final = Literal("true", datatype=XSD.boolean)
 
 
-def _fitting(value: str, longest: int = _LONGEST) -> str:
-    if len(value) > longest:
+def _string(value: str, language: str | None = None) -> Literal:
+    try:
+        return Literal(value, language=language)
+    except ValueError as error:  # a lone surrogate: no file can hold it
+        raise GraphError(f"{value[:40]!r}: half a character in it; mend the text") from error
+
+
+def _fitting(value: str) -> str:
+    if len(value) > _LONGEST:
         raise GraphError(f"{value[:40]!r}...: {len(value)} characters are too long for a literal")
-    if not value.isascii() and _HALF.search(value):
-        raise GraphError(f"{value[:40]!r}: half a character in it; mend the text")
     return value
 
 
 def text(value: str) -> Literal:
     """A string without language."""
-    return Literal(_fitting(value))
+    return _string(_fitting(value))
 
 
 def whole(value: str) -> Literal:
     """The text of a report, however long the limits of reading let it be."""
-    return Literal(_fitting(value, len(value)))
+    return _string(value)
 
 
 @lru_cache(maxsize=4096)
 def tagged(value: str, language: str) -> Literal:
     """A string in `zh` or `en`."""
-    return Literal(_fitting(value), language=language)
+    return _string(_fitting(value), language)
 
 
 def flag() -> Literal:
@@ -152,7 +157,12 @@ class Sheet:
         graph: NamedNode,
     ) -> None:
         """Say something in the graph of its proof."""
+        self._terms.add(predicate)
         self._quads[Quad(subject, predicate, value, graph)] = None
+
+    def copy(self, quads: Iterable[Quad]) -> None:
+        """Say what is the same for every graph."""
+        self._quads.update(dict.fromkeys(quads))
 
     def kind(self, subject: NamedNode, kind: NamedNode, *, graph: NamedNode) -> None:
         """Say what something is."""
@@ -195,9 +205,9 @@ class Sheet:
                 return self.concept(concept.key)
         return None
 
-    def terms(self) -> set[NamedNode]:
+    def terms(self) -> Set[NamedNode]:
         """Every predicate, every class, and each individual spoken of: that someone was elected."""
-        return self._terms | {quad.predicate for quad in self._quads}
+        return self._terms
 
     @property
     def concepts(self) -> tuple[str, ...]:

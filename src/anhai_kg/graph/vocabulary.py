@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-import pyoxigraph as ox
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from anhai_kg import resources
 from anhai_kg.graph.sheet import Sheet, concept_iri, tagged, text
@@ -20,34 +19,34 @@ GRAPH: Final = NamedNode(NAMESPACE)
 
 
 @cache
-def _terms() -> dict[NamedNode, tuple[ox.Quad, ...]]:
+def _terms() -> dict[NamedNode, tuple[Quad, ...]]:
     """Type and labels of each class, property and individual of the ontology."""
     path = resources.ONTOLOGY / "anhai.ttl"
     if not path.exists():
         return {}
-    found: dict[NamedNode, list[ox.Quad]] = {}
-    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-        said = quad.predicate in {RDF.type, RDFS.label}
-        if (
-            said
-            and isinstance(quad.subject, NamedNode)
-            and isinstance(quad.object, (NamedNode, ox.Literal))
-        ):
-            found.setdefault(quad.subject, []).append(quad)
+    found: dict[NamedNode, list[Quad]] = {}
+    for subject, predicate, value, _ in parse(path=str(path), format=RdfFormat.TURTLE):
+        said = predicate in {RDF.type, RDFS.label}
+        if said and isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
+            found.setdefault(subject, []).append(Quad(subject, predicate, value, GRAPH))
     return {term: tuple(quads) for term, quads in found.items()}
 
 
-def _describe(sheet: Sheet, concept: Concept) -> None:
-    node = concept_iri(concept.key)
-    sheet.kind(node, SKOS.Concept, graph=GRAPH)
-    sheet.add(node, SKOS.inScheme, NamedNode(node.value.partition("#")[0]), graph=GRAPH)
-    sheet.add(node, SKOS.prefLabel, tagged(concept.zh, "zh"), graph=GRAPH)
-    sheet.add(node, SKOS.prefLabel, tagged(concept.en, "en"), graph=GRAPH)
-    for notation in concept.facts.get("notation", ()):
-        sheet.add(node, SKOS.notation, text(notation), graph=GRAPH)
-    for broader in concept.facts.get("broader", ()):
-        if sheet.words.schemes.get(broader.partition("/")[0], {}).get(broader):
-            sheet.add(node, SKOS.broader, concept_iri(broader), graph=GRAPH)
+@cache
+def _described(
+    key: str, zh: str, en: str, notations: tuple[str, ...], broader: tuple[str, ...]
+) -> tuple[Quad, ...]:
+    """A concept's block; kept, for many graphs speak of it."""
+    node = concept_iri(key)
+    said: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type, SKOS.Concept),
+        (SKOS.inScheme, NamedNode(node.value.partition("#")[0])),
+        (SKOS.prefLabel, tagged(zh, "zh")),
+        (SKOS.prefLabel, tagged(en, "en")),
+        *((SKOS.notation, text(notation)) for notation in notations),
+        *((SKOS.broader, concept_iri(above)) for above in broader),
+    ]
+    return tuple(Quad(node, predicate, value, GRAPH) for predicate, value in said)
 
 
 def _with_broader(sheet: Sheet, keys: Iterable[str]) -> dict[str, Concept]:
@@ -65,10 +64,11 @@ def _with_broader(sheet: Sheet, keys: Iterable[str]) -> dict[str, Concept]:
 
 def write_vocabulary(sheet: Sheet) -> None:
     """Describe each concept spoken of, and each term of the ontology used; comes last."""
-    for concept in _with_broader(sheet, sheet.concepts).values():
-        _describe(sheet, concept)
+    concepts = _with_broader(sheet, sheet.concepts)
+    for concept in concepts.values():
+        broader = tuple(key for key in concept.facts.get("broader", ()) if key in concepts)
+        notations = concept.facts.get("notation", ())
+        sheet.copy(_described(concept.key, concept.zh, concept.en, notations, broader))
     terms = _terms()
     for term in sorted(sheet.terms() & terms.keys(), key=str):
-        for quad in terms[term]:
-            if isinstance(quad.object, (NamedNode, ox.Literal)):
-                sheet.add(term, quad.predicate, quad.object, graph=GRAPH)
+        sheet.copy(terms[term])

@@ -163,7 +163,7 @@ def _in_phrase(ctx: Context, phrase: Phrase, first: int | None) -> Iterator[Cand
 def _is_initiative(ctx: Context, quoted: str) -> bool:
     """“春风行动” in “春风行动”招聘会 is a campaign, and so is the fair."""
     inside = unquoted(quoted)
-    return any(inside.endswith(word) for word in ctx.lexicon.words["initiatives"] if len(word) > 1)
+    return len(ctx.lexicon.ending("initiatives", inside)) > 1
 
 
 _INSIDE: Final = '[^“”「」『』"\n]'

@@ -23,18 +23,15 @@ def bodies_of_posts(ctx: Context, held: Sequence[Holding]) -> Iterator[Candidate
     """镇党委 in 镇党委书记; the government that a 镇长 heads, though his title does not name it."""
     for holding in held:
         form = holding.body_span.of(ctx.text)
-        words = ctx.lexicon.words["bodies"]
         named = form != holding.title and (  # 宣传委员 implies the committee, and names it not
-            ORGANS.search(form) or any(form.endswith(word) for word in words)
+            ORGANS.search(form) or ctx.lexicon.ending("bodies", form)
         )
-        key = words.get(
-            max((w for w in words if holding.body.name.endswith(w)), key=len, default=""), ""
-        )
+        kind = ctx.lexicon.find("bodies", ctx.lexicon.ending("bodies", holding.body.name))
         yield Candidate(
             kind=Kind.BODY,
             name=holding.body.name,
             span=holding.body_span,
-            category=key,
+            category=kind.key if kind else "",
             rule=holding.body.rule or "bodies-of-post" if named else "executive-post",
             licence=holding.body.licence if named else holding.span,
         )

@@ -116,7 +116,7 @@ def _institution(
     ctx: Context, post: Title, form: str, previous: Resolved | None
 ) -> tuple[str, Resolved, Span] | None:
     """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
-    if form in _BARE or not any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+    if form in _BARE or not ctx.lexicon.ending("bodies", form):
         return None
     at = post.body.start
     if previous and form.endswith(("部", "政法委")) and previous.name.endswith("委"):
@@ -135,6 +135,6 @@ def _institution(
 
 def institution(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
     form = post.body.of(ctx.text)
-    if form and any(form.endswith(word) for word in ctx.lexicon.words["bodies"]):
+    if form and ctx.lexicon.ending("bodies", form):
         return post.title, Resolved(form), post.body
     return None

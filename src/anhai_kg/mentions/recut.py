@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from anhai_kg.context import Context, Sentence, words
 from anhai_kg.mentions.area import area_tokens, level_of
@@ -51,7 +52,7 @@ def _cut_around(ctx: Context, known: Sequence[Token], also: Sequence[Span] = ())
         return ctx
     over = {index for token in known for index in _overlapping(ctx.tokens, token.span)}
     free = [token for index, token in enumerate(ctx.tokens) if index not in over]
-    tokens = sorted([*free, *known], key=lambda token: token.span)
+    tokens = sorted([*free, *known], key=attrgetter("span"))
     automaton = words(ctx.lexicon)
     named = {ctx.sentence(span.start) for span in (*(token.span for token in known), *also)}
     sentences = [

@@ -36,7 +36,10 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     known = {word for concept in posts for word in concept.words if len(word) > 1}
     known -= {title for title in known if _opens_with_body(title, known, lexicon)}
     ordered = "|".join(sorted(map(re.escape, known), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:代理|代|常务|第一)?副?(?:{ordered})(?![会团台]){_PORTFOLIO}")
+    openings = "".join(sorted({word[0] for word in known} | set("代常第副")))
+    return re.compile(
+        rf"(?=[{openings}])(?:代理|代|常务|第一)?副?(?:{ordered})(?![会团台]){_PORTFOLIO}"
+    )
 
 
 def _opens_with_body(title: str, titles: set[str], lexicon: Lexicon) -> bool:

@@ -145,12 +145,13 @@ def _object(ctx: Context, clause: Span, inside: Sequence[Item], verb: Span) -> S
     only = (
         numbers and numbers[0].span.start - after.start <= 1 and numbers[-1].span.end == clause.end
     )
-    only = only and len(numbers) == 1
+    if not only or len(numbers) > 1:
+        return Span(start, clause.end)
     lead = Span(clause.start, verb.start).of(ctx.text)
     when = _WHEN.match(lead)
     before = Span(clause.start + (when.end() if when else 0), verb.start)
     noun = _HOW.sub("", before.of(ctx.text))
-    if only and len(noun) >= 2 and not _ASIDE.match(noun):
+    if len(noun) >= 2 and not _ASIDE.match(noun):
         return Span(before.start, before.start + len(noun))
     return Span(start, clause.end)
 
