@@ -88,4 +88,4 @@ class Words:
         self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
     ) -> list[Item]:
         """A sentence as phrases and marks; `tokens` and `quantities` are those of the whole text."""
-        return list(Cutter(text, sentence, tokens, quantities).cut())
+        return Cutter(text, sentence, tokens, quantities).cut()

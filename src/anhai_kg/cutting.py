@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -55,83 +55,76 @@ class Cutter:
     def __init__(
         self, text: str, sentence: Span, tokens: Sequence[Token], quantities: Sequence[Quantity]
     ) -> None:
-        low = bisect_left(tokens, sentence.start, key=_START)
-        high = bisect_right(tokens, sentence.end, key=_START)
-        self._tokens = {t.span.start: t for t in tokens[low:high] if t.span.end <= sentence.end}
+        self._text, self._sentence = text, sentence
         first = bisect_left(quantities, sentence.start, key=_START)
         last = bisect_right(quantities, sentence.end, key=_START)
         self._quantities = {q.span.start: q for q in reversed(quantities[first:last])}
-        self._text, self._sentence = text, sentence
+        self._tokens = self._words(tokens)
         self._dates = {match.start() for match in _DATES.finditer(text, *sentence)}
         self._open: list[Token] = []
+        self._items: list[Item] = []
 
-    def cut(self) -> Iterator[Item]:
-        position, end = self._sentence
+    def _words(self, tokens: Sequence[Token]) -> dict[int, Token]:
+        """The words of the sentence by their starts; one over which a number begins is none."""
+        low = bisect_left(tokens, self._sentence.start, key=_START)
+        high = bisect_right(tokens, self._sentence.end, key=_START)
+        words = {t.span.start: t for t in tokens[low:high] if t.span.end <= self._sentence.end}
+        for start in self._quantities:
+            before = bisect_left(tokens, start, low, high, key=_START) - 1
+            if before >= low and tokens[before].span.end > start:
+                words.pop(tokens[before].span.start, None)
+        return words
+
+    def cut(self) -> list[Item]:
+        """The phrases and marks of the sentence, in their order."""
+        text, (position, end) = self._text, self._sentence
         while position < end:
             if self._open and position - self._open[0].span.start > _LONGEST_PHRASE:
-                yield from self._flush()
-            quantity = self._quantities.get(position)
-            if quantity and self._rates(quantity):
-                span = quantity.span
-                self._open.append(Token(span, span.of(self._text), "unknown", {}))
-                position = span.end
-            elif quantity:
-                yield from self._flush()
-                yield Item(quantity.span, Mark.QUANTITY, quantity=quantity)
-                position = quantity.span.end
-            elif match := self._shape(position):
-                yield from self._shaped(match)
-                position = match.end()
+                self._flush()
+            if quantity := self._quantities.get(position):
+                position = self._number(quantity)
+            elif text[position] in _SHAPE_STARTS and (match := _SHAPED.match(text, position, end)):
+                position = self._shaped(match)
             elif (token := self._tokens.get(position)) and not self._is_odd(token):
-                yield from self._known(token)
-                position = token.span.end
+                position = self._known(token)
             elif run := self._unknown(position):
                 self._open.append(run)
                 position = run.span.end
             else:
-                if self._open:
-                    yield from self._flush()
-                word = self._text[position]
-                yield Item(
-                    Span(position, position + 1),
-                    Mark.PAUSE if word == "、" else Mark.PUNCT,
-                    word=word,
-                )
-                position += 1
-        yield from self._flush()
+                position = self._punctuation(position)
+        self._flush()
+        return self._items
 
-    def _shape(self, position: int) -> re.Match[str] | None:
-        """What its shape tells there; the first character says whether to look at all."""
-        if self._text[position] not in _SHAPE_STARTS:
-            return None
-        return _SHAPED.match(self._text, position, self._sentence.end)
-
-    def _rates(self, quantity: Quantity) -> bool:
-        """枣林坪|120兆瓦|光伏电站: a rating between a name and the works that it rates."""
-        after = self._tokens.get(quantity.span.end)
+    def _number(self, quantity: Quantity) -> int:
+        """A number is an item of its own, unless it rates: 枣林坪|120兆瓦|光伏电站."""
+        span = quantity.span
+        after = self._tokens.get(span.end)
         named = self._open and self._open[-1].role in ("unknown", "head")
-        return bool(named and quantity.unit in _RATINGS and after and "projects" in after.concepts)
+        if named and quantity.unit in _RATINGS and after and "projects" in after.concepts:
+            self._open.append(Token(span, span.of(self._text), "unknown", {}))
+        else:
+            self._flush()
+            self._items.append(Item(span, Mark.QUANTITY, quantity=quantity))
+        return span.end
 
-    def _shaped(self, match: re.Match[str]) -> Iterator[Item]:
+    def _shaped(self, match: re.Match[str]) -> int:
         """What its shape tells, whatever words stand in it: a date, a quotation, a class by a limit."""
         span = Span(*match.span())
         if match.lastgroup in _ROLES:
             self._open.append(Token(span, match[0], _ROLES[match.lastgroup], {}))
-        elif match.lastgroup == "date":
-            yield from self._flush()
-            yield Item(span, Mark.STOP, word=match[0])
+            return span.end
+        self._flush()
+        if match.lastgroup == "date":
+            self._items.append(Item(span, Mark.STOP, word=match[0]))
         else:
-            yield from self._flush()
-            yield Item(span, Mark.ETC, word="等")
+            self._items.append(Item(span, Mark.ETC, word="等"))
+        return span.end
 
     def _is_odd(self, token: Token) -> bool:
-        """A word over which a number begins, a 和 after 、 and a 为 after one character are none.
+        """A 和 after 、 and a 为 after one character are no words.
 
         Nor is a province of which a longer name is cut: 云峰|山西|路, 云峰|山东|麓.
         """
-        inside = range(token.span.start + 1, token.span.end)
-        if self._quantities and not self._quantities.keys().isdisjoint(inside):
-            return True
         if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
             return True  # 、和睦北园: no conjunction follows a pause
         if token.word in _SIDED and self._open and _SIDES.match(self._text, token.span.end):
@@ -141,19 +134,26 @@ class Cutter:
         run = self._open[0]
         return not run.known and len(run.word) == 1 and run.word not in _PARTICLES[token.word]
 
-    def _known(self, token: Token) -> Iterator[Item]:
-        if token.role in ("noun", "head") or (token.role == "verbal" and self._open):
+    def _known(self, token: Token) -> int:
+        span, word, role, _ = token
+        if role in ("noun", "head") or (role == "verbal" and self._open):
             self._open.append(token)
-            return
-        if self._open:
-            yield from self._flush()
-        if token.word.startswith("等"):
-            yield Item(token.span, Mark.ETC, word=token.word)
-        elif token.role == "conj":
-            yield Item(token.span, Mark.CONJ, word=token.word)
+            return span.end
+        self._flush()
+        if word.startswith("等"):
+            mark = Mark.ETC
+        elif role == "conj":
+            mark = Mark.CONJ
         else:
-            mark = Mark.STOP if token.role == "stop" else Mark.VERB
-            yield Item(token.span, mark, word=token.word)
+            mark = Mark.STOP if role == "stop" else Mark.VERB
+        self._items.append(Item(span, mark, word=word))
+        return span.end
+
+    def _punctuation(self, position: int) -> int:
+        self._flush()
+        word, span = self._text[position], Span(position, position + 1)
+        self._items.append(Item(span, Mark.PAUSE if word == "、" else Mark.PUNCT, word=word))
+        return span.end
 
     def _unknown(self, position: int) -> Token | None:
         """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""
@@ -180,13 +180,14 @@ class Cutter:
             return None
         return Token(Span(position, end), self._text[position:end], "unknown", {})
 
-    def _flush(self) -> Iterator[Item]:
+    def _flush(self) -> None:
+        """What is open becomes a phrase."""
         if not self._open:
             return
         done = self._open.pop() if len(self._open) > 1 and self._open[-1].word in _DONE else None
         tokens = tuple(self._open)
         span = Span(tokens[0].span.start, tokens[-1].span.end)
-        yield Item(span, phrase=Phrase(span, tokens))
+        self._items.append(Item(span, phrase=Phrase(span, tokens)))
         if done:
-            yield Item(done.span, Mark.VERB, word=done.word)
+            self._items.append(Item(done.span, Mark.VERB, word=done.word))
         self._open = []
