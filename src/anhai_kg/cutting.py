@@ -31,7 +31,9 @@ _SHAPE_STARTS: Final = frozenset(
 )
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
-_RUN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9０-９·•&—\-.]+")
+_RUN: Final = re.compile(  # one class of so many ranges would be slow to compile
+    r"[\u3400-\u9fff]|[A-Za-z0-9·&.-]|[０-９]|[•—]|[\U00020000-\U0003ffff]"
+)
 _DASHES: Final = "—-."
 _PARTICLES: Final = {"为": "作任改变成称列选定评视", "得": "取获赢使值记懂舍觉夺变做说"}
 """Particles that one unknown character makes part of a name (安为科技, 恩得利), but for these."""

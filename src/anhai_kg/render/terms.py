@@ -15,16 +15,22 @@ from anhai_kg.vocab import NAMESPACES, RDF, XSD
 
 __all__ = ["Spelling", "natural"]
 
-_START: Final = (
-    "A-Za-z_0-9:\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_STARTS: Final = (  # PN_CHARS_U of Turtle 1.1, digits and the colon: what a local name begins with
+    *(("A", "Z"), ("a", "z"), ("0", ":"), ("_", "_"), ("\u00c0", "\u00d6"), ("\u00d8", "\u00f6")),
+    *(("\u00f8", "\u02ff"), ("\u0370", "\u037d"), ("\u037f", "\u1fff"), ("\u2070", "\u218f")),
+    *(("\u2c00", "\u2fef"), ("\u3001", "\ud7ff"), ("\uf900", "\ufdcf"), ("\ufdf0", "\ufffd")),
+    ("\U00010000", "\U000effff"),
+)
+_INNER: Final = (
+    *_STARTS,
+    ("-", "."),
+    ("\u00b7", "\u00b7"),
+    ("\u0300", "\u036f"),
+    ("\u203f", "\u2040"),
 )
 _ESCAPED: Final = re.compile(r"[!$&'()*+,;=/?#@~]")  # allowed in a local name after a backslash
-_LOCAL: Final = re.compile(  # PN_LOCAL of Turtle 1.1
-    rf"(?:[{_START}]|%[0-9A-Fa-f]{{2}}|\\.)"
-    rf"(?:(?:[{_START}\-.\u00b7\u0300-\u036f\u203f-\u2040]|%[0-9A-Fa-f]{{2}}|\\.)*"
-    rf"(?:[{_START}\-\u00b7\u0300-\u036f\u203f-\u2040]|%[0-9A-Fa-f]{{2}}|\\.))?"
-)
+_PERCENT: Final = re.compile(r"%[0-9A-Fa-f]{2}|\\.")
+_PLAIN: Final = re.compile(r"(?:[A-Za-z0-9_]|[\u3001-\ud7ff])+")  # most local names
 _PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _QUOTES: Final = "#char="
 _ENOUGH: Final = 3  # IRIs that make a prefix worth its line
@@ -44,6 +50,19 @@ def natural(text: str) -> list[str | int]:
     parts: list[str | int] = list(_NUMBER.split(text))
     parts[1::2] = map(int, parts[1::2])
     return parts
+
+
+def _is_local(name: str) -> bool:
+    """Whether it is a PN_LOCAL; by ranges, because a pattern of so many is slow to compile."""
+    if _PLAIN.fullmatch(name):
+        return True
+    signs = _PERCENT.sub("x", name)
+    ends = signs[:1], signs[-1:]
+    return (
+        any(first <= ends[0] <= last for first, last in _STARTS)
+        and ends[1] != "."
+        and all(any(first <= sign <= last for first, last in _INNER) for sign in signs)
+    )
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -130,7 +149,7 @@ class Spelling:
         while space:
             if space in self._spaces:
                 local = _ESCAPED.sub(r"\\\g<0>", iri[len(space) :])
-                if _LOCAL.fullmatch(local):
+                if _is_local(local):
                     self._used.add(space)
                     return f"{self._spaces[space]}:{local}"
                 break
