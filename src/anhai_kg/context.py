@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -191,6 +192,18 @@ class Context:
         while position >= 0:
             yield Span(position, position + len(words))
             position = self.text.find(words, position + len(words))
+
+    def last(self, words: re.Pattern[str], start: int, end: int) -> int:
+        """Where those words last begin between two places; -1 when they do not."""
+        if words not in self._found:
+            self._found[words] = [match.start() for match in words.finditer(self.text)]
+        at = bisect_left(self._found[words], end) - 1
+        return self._found[words][at] if at >= 0 and self._found[words][at] >= start else -1
+
+    @cached_property
+    def _found(self) -> dict[re.Pattern[str], list[int]]:
+        """Where words stand that are looked for from many places."""
+        return {}
 
     def places_of(self, names: Iterable[str]) -> Iterator[tuple[str, Span]]:
         """Where any of the names stands, found in one pass however many there are."""

@@ -146,8 +146,7 @@ def _zone(text: str, lexicon: Lexicon) -> Area | None:
     match = _ZONE_LINE.match(text)
     if match is None:
         return None
-    heads = (word for word in lexicon.words["places"] if match["zone"].endswith(word))
-    level = lexicon.words["places"].get(max(heads, key=len, default=""), "")
+    level = lexicon.words["places"].get(lexicon.ending("places", match["zone"]), "")
     return Area(name=match["zone"], level=level, span=Span(*match.span("zone")))
 
 

@@ -20,6 +20,7 @@ from anhai_kg.model import How, Span
 __all__ = ["Holding", "holdings", "names"]
 
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
+_STOP: Final = re.compile(r"[。\n]")
 _APPOINTING: Final = re.compile(r"决定任命|任命|决定")
 _CUES: Final = re.compile(
     rf"(?:(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|执行主席|常务主席|召集人|委员|成员|代表)(?={HAN})"
@@ -182,10 +183,9 @@ def _how(reader: People, link: re.Match[str]) -> How | None:
         return How.ELECTED
     if link[0].endswith("任") or "任命" in link[0]:
         return How.SERVES
-    start = max(reader.text.rfind(mark, 0, link.start()) for mark in "。\n") + 1
-    before = reader.text[start : link.start()]  # 选举：甲为主席；乙为镇长
-    electing = max((m.start() for m in _ELECTING.finditer(before)), default=-1)
-    appointing = max((m.start() for m in _APPOINTING.finditer(before)), default=-1)
+    start = reader.ctx.last(_STOP, 0, link.start()) + 1  # 选举：甲为主席；乙为镇长
+    electing = reader.ctx.last(_ELECTING, start, link.start())
+    appointing = reader.ctx.last(_APPOINTING, start, link.start())
     if max(electing, appointing) < 0:
         return None
     return How.ELECTED if electing > appointing else How.SERVES

@@ -31,10 +31,13 @@ _DOUBTFUL: Final = "于向万关"  # surnames that are particles too: only after
 _NO_NAME: Final = {"projects", "reports", "initiatives", "events"}
 _SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
 _SPACE: Final = str.maketrans("", "", " 　")
-_ONE: Final = rf"(?:{HAN}{{2,13}}|{_SPACED}|{HAN}+·{HAN}+)"  # 甲和乙 is parted later
+_ONE: Final = rf"(?:{HAN}+·{HAN}+|{HAN}{{2,13}}|{_SPACED})"  # 甲和乙 is parted later
+_INNER: Final = r"[^（）()\n]{1,12}"
 _LIST: Final = re.compile(
-    rf"(?:{_ONE}(?:[（(][^（）()\n]{{1,12}}[)）][、和及]|、))*{_ONE}{_BRACKET}$"
+    rf"(?:[)）]{_INNER}[（(])?{_ONE}(?:(?:[、和及][)）]{_INNER}[（(]|、){_ONE})*"
 )
+"""A list of names read from its end, where it is known to end; a search would try each start."""
+_LIST_LENGTH: Final = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +205,16 @@ class People:
 
     def names_before(self, position: int) -> list[Name]:
         """The list of names that ends right before a place: 夏际勇、肖文书[为]."""
-        match = _LIST.search(self.text, max(0, position - 120), position)
+        match = _LIST.match(self.text[max(0, position - _LIST_LENGTH) : position][::-1])
         if not match:
             return []
+        start = position - match.end()
+        listed = self.text[start:position]
         found: list[Name] = []
-        for part in re.finditer(rf"{_SPACED}(?!{HAN})|{HAN}+(?:·{HAN}+)?", match[0]):
-            if match[0][part.start() - 1 : part.start()] in ("（", "(", "，"):
+        for part in re.finditer(rf"{_SPACED}(?!{HAN})|{HAN}+(?:·{HAN}+)?", listed):
+            if listed[part.start() - 1 : part.start()] in ("（", "(", "，"):
                 continue  # within the bracket （女，回族）
-            found += self._names_in(match.start() + part.start(), match.start() + part.end())
+            found += self._names_in(start + part.start(), start + part.end())
         return found
 
     def _names_in(self, start: int, end: int) -> list[Name]:

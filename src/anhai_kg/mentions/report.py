@@ -169,6 +169,5 @@ def _made(
 
 def _kind(ctx: Context, name: str) -> str:
     """The kind of report that the longest word at the end of its name tells."""
-    words = ctx.lexicon.words["reports"]
-    fits = (word for word in words if name.endswith(word))
-    return words.get(max(fits, key=len, default=""), "reports/work-report")
+    word = ctx.lexicon.ending("reports", name)
+    return ctx.lexicon.words["reports"].get(word, "reports/work-report")

@@ -54,11 +54,13 @@ class Roster:
 
 def outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
     """The things whose mentions no other mention covers, in the order of the text."""
-    kept: list[tuple[Span, Entity]] = []
+    kept: list[Entity] = []
+    end = -1
     for span, entity in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
-        if not any(other.covers(span) for other, _ in kept):
-            kept.append((span, entity))
-    return [entity for _, entity in kept]
+        if span.end > end:
+            kept.append(entity)
+            end = span.end
+    return kept
 
 
 def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:
@@ -131,8 +133,7 @@ def _understood_place(ctx: Context, name: str, longer: str) -> bool:
     """龙山寺 for 安海龙山寺, 北环片区 for 世纪大道北环片区: what is left out names a place."""
     opening = longer.removesuffix(name)
     areas = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
-    heads = (word for word in ctx.lexicon.words["places"] if len(word) > 1)
-    return any(opening.endswith(h) and len(opening) > len(h) for h in heads) or any(
+    return len(ctx.lexicon.ending("places", opening[1:])) > 1 or any(
         area.startswith(opening) and len(area) - len(opening) <= 2 for area in areas
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from anhai_kg.context import Context
@@ -60,6 +61,14 @@ class Scene:
     held: Sequence[Holding]
     meeting: Ref | None
 
+    @cached_property
+    def posts_at(self) -> dict[Span, list[Holding]]:
+        """The posts that the person named at a place is said there to hold."""
+        found: dict[Span, list[Holding]] = {}
+        for holding in self.held:
+            found.setdefault(holding.person.span, []).append(holding)
+        return found
+
     def people(self, span: Span) -> list[tuple[Span, Entity]]:
         return self.roster.within(span, Kind.OFFICIAL)
 
@@ -82,8 +91,7 @@ def _group_before(scene: Scene, start: int, end: int) -> list[tuple[Span, Entity
         ):
             break
         group.append((span, entity))
-        posts = [h.span.start for h in scene.held if h.person.span == span]
-        edge = min([span.start, *posts])
+        edge = min([span.start, *(held.span.start for held in scene.posts_at.get(span, ()))])
     return group[::-1]
 
 
@@ -181,7 +189,7 @@ def _opens(scene: Scene, sentence: Span, name: Span) -> bool:
     before = scene.ctx.text[max(sentence.start, clause.start) : name.start]
     if not before or before in ("由", "随后", "最后"):
         return True
-    return any(h.person.span == name and h.span.start <= clause.start + 4 for h in scene.held)
+    return any(held.span.start <= clause.start + 4 for held in scene.posts_at.get(name, ()))
 
 
 def attends(scene: Scene, sentence: Span) -> Iterator[Act]:
@@ -271,10 +279,8 @@ def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     """Every act once, with the first words that say it."""
     scene = Scene(ctx, roster, held, _meeting(ctx, roster))
     found: dict[tuple[Ref, ActKind, Ref], Act] = {}
-    for sentence in ctx.document.sentences:
-        for rule in RULES:
-            for act in rule(scene, sentence):
-                found.setdefault((act.agent, act.act, act.object), act)
+    for act in (act for s in ctx.document.sentences for rule in RULES for act in rule(scene, s)):
+        found.setdefault((act.agent, act.act, act.object), act)
     return list(found.values())
 
 

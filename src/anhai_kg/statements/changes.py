@@ -93,10 +93,17 @@ def changed(spot: Spot) -> Measured | None:
     change = _CHANGE.search(words)
     if change is None or spot.quantity.rank or _acts(spot, change["verb"]):
         return None
-    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1]) or (
-        (spot.last(unit="%") if spot.quantity.unit == "个百分点" else "") or spot.last(level=True)
-    )
+    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1]) or _level(spot)
     return spot.says(noun + (change["verb"] or change["than"] or ""), growth=True)
+
+
+def _level(spot: Spot) -> str:
+    """What the number before measured; of a change of a change of it, one."""
+    noun = spot.last(unit="%") if spot.quantity.unit == "个百分点" else ""
+    noun = noun or spot.last(level=True)
+    while (first := _CHANGE.search(noun)) and (second := _CHANGE.search(noun[: first.start()])):
+        noun = noun[: second.end()]
+    return noun
 
 
 def _acts(spot: Spot, verb: str | None) -> bool:

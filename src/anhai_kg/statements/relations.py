@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from anhai_kg.context import Context
@@ -216,11 +216,13 @@ def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Ite
 def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """安海处于泉州南翼国家高新区、晋江晋西辅城规划核心区."""
     for sentence in ctx.document.sentences:
-        for cue in _LIES.finditer(ctx.text, *sentence):
+        cues = list(_LIES.finditer(ctx.text, *sentence))
+        for cue, following in zip_longest(cues, cues[1:]):
             clause = ctx.clause(Span(*cue.span()))
             before = roster.within(Span(clause.start, cue.start()), Kind.PLACE, Kind.PROJECT)
-            after = outermost(roster.within(Span(cue.end(), clause.end), Kind.PLACE))
-            tail = roster.within(Span(cue.end(), clause.end), Kind.PROJECT)
+            end = min(clause.end, following.start()) if following else clause.end
+            after = outermost(roster.within(Span(cue.end(), end), Kind.PLACE))
+            tail = roster.within(Span(cue.end(), end), Kind.PROJECT)
             if (
                 after and tail and ctx.text[tail[0][0].start - 1] == "的"
             ):  # 位于双桐村的冷链物流中心

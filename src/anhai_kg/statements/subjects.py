@@ -8,6 +8,8 @@ a clause with a subject of its own, or one that measures the whole area, ends it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from anhai_kg.context import Context, Sentence
@@ -44,6 +46,18 @@ class _Said(NamedTuple):
     chained: bool = False
 
 
+def _listed(listings: Iterable[Listing]) -> dict[Span, list[Span]]:
+    """The members of which each number in a list is said: of all that it counts, of the one it stands by."""
+    found: dict[Span, list[Span]] = {}
+    for listing in listings:
+        if listing.counted:
+            found.setdefault(listing.counted.span, [m.phrase.span for m in listing.members])
+        for member in listing.members:
+            if member.quantity:
+                found.setdefault(member.quantity.span, [member.phrase.span])
+    return found
+
+
 class Subjects:
     """Finds subjects in one report; figures are asked for in the order of the text."""
 
@@ -52,14 +66,17 @@ class Subjects:
         self._topics = Topics(ctx, roster)
         self._aspects = ctx.lexicon.lists["aspects"]
         self._sentence: Span | None = None
-        self._listings: tuple[Listing, ...] = ()
+        self._listed: dict[Span, list[Span]] = {}
+        self._open: list[Span] = []
+        self._parts: dict[Span, list[_Refs]] = {}
         self._said: dict[Span, tuple[Quantity, _Said]] = {}
 
     def of(self, sentence: Sentence, found: Measured) -> _Refs:
         """The subjects of a figure."""
         if self._sentence != sentence.span:
-            self._sentence, self._said = sentence.span, {}
-            self._listings = sentence.listings
+            self._sentence, self._said, self._parts = sentence.span, {}, {}
+            self._listed = _listed(sentence.listings)
+            self._open = [x.span for x in sentence.listings if x.etc and not x.counted]
         clause = self._ctx.clause(found.quantity.span)
         said = self._found(clause, sentence, found)
         self._said[clause] = (found.quantity, said)
@@ -79,15 +96,8 @@ class Subjects:
         return self._carried(clause, sentence, found)
 
     def _members(self, quantity: Quantity) -> _Refs:
-        for listing in self._listings:
-            if listing.counted and listing.counted.span == quantity.span:
-                found = [self._one(m.phrase.span) for m in listing.members]
-                return tuple(ref for ref in found if ref)
-            for member in listing.members:
-                if member.quantity and member.quantity.span == quantity.span:
-                    one = self._one(member.phrase.span)
-                    return (one,) if one else ()
-        return ()
+        found = (self._one(member) for member in self._listed.get(quantity.span, ()))
+        return tuple(ref for ref in found if ref)
 
     def _one(self, span: Span) -> Ref | None:
         for kind in KINDS:
@@ -109,34 +119,31 @@ class Subjects:
         at = self._ctx.text.find("分别", *clause)
         if at < 0 or at > quantity.span.start:
             return None
-        spans = list(
-            dict.fromkeys(
-                i.span for i in sentence.items if i.quantity and at < i.span.start < clause.end
-            )
-        )
-        if quantity.span not in spans:
+        spans = [item.span for item in sentence.numbers_in(Span(at, clause.end))]
+        nth = len(sentence.numbers_in(Span(at, quantity.span.start)))
+        if spans[nth : nth + 1] != [quantity.span]:
             return None
-        passages = [Span(clause.start, at), *self._before(sentence, clause)]
+        passages = [
+            Span(clause.start, at),
+            *self._ctx.clauses_before(sentence.span.start, clause.start),
+        ]
         for passage in passages:
             members = self._split(passage, whole=passage is not passages[0])
             if len(members) == len(spans) and any(members):
-                return members[spans.index(quantity.span)]
+                return members[nth]
         return () if self._topics.named(passages[0]) else None
 
     def _split(self, passage: Span, *, whole: bool) -> list[_Refs]:
         """The named thing of each member of a list, if it has one; `whole` when no noun may follow it."""
-        found, at = [], passage.start
+        if passage in self._parts:
+            return self._parts[passage]
+        found, at = self._parts.setdefault(passage, []), passage.start
         for member in re.split(r"[、和及与]", passage.of(self._ctx.text)):
             named = self._topics.named(Span(at, at + len(member)))
             last = named[-1:] if not whole or (named and self._topics.ends(named[-1])) else []
             found.append(tuple(entity.ref for _, entity in last))
             at += len(member) + 1
         return found
-
-    def _before(self, sentence: Sentence, clause: Span) -> list[Span]:
-        """The clauses before one in its sentence, the nearest first."""
-        clauses = self._ctx.clauses_in(sentence.span)
-        return [c for c in reversed(clauses) if c.end <= clause.start]
 
     def _inside(self, clause: Span, quantity: Quantity) -> _Said | None:
         """What stands in the number's part of the clause, else what the number before it shares."""
@@ -185,7 +192,7 @@ class Subjects:
         if self._own_statement(clause, found):
             return _Said(())
         gap = False
-        for before in self._before(sentence, clause):
+        for before in self._ctx.clauses_before(sentence.span.start, clause.start):
             if earlier := self._said.get(before):
                 return self._chain(clause, earlier[1])
             if self._left_open(before):
@@ -212,7 +219,8 @@ class Subjects:
 
     def _left_open(self, clause: Span) -> bool:
         """A list with 等 names only some of those that the figure is about."""
-        return any(x.etc and not x.counted and clause.covers(x.span) for x in self._listings)
+        at = bisect_left(self._open, (clause.start,))
+        return any(clause.covers(span) for span in self._open[at : at + 1])
 
     def _acts(self, clause: Span) -> bool:
         """Whether the clause has no subject of its own: 走访企业, 为企业减负."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from anhai_kg.context import Context
@@ -38,6 +40,18 @@ _OPENING: Final = 20  # characters in which a paragraph names its year
 _OPENING_MONTHS: Final = 3  # a congress of these months looks forward to the year it stands in
 
 
+_Rule = Callable[[Found, int], int]
+"""Up to which place a period holds that was found in a passage beginning at another; 0 when nowhere."""
+
+
+@dataclass(slots=True)
+class _Lead:
+    """The periods that hold from one place to another, each with the place up to which it does."""
+
+    end: int
+    found: list[tuple[Found, int]] = field(default_factory=list)
+
+
 class Timing:
     """Answers for one report; sections, periods and words of mood are looked up once."""
 
@@ -45,8 +59,7 @@ class Timing:
         self._ctx = ctx
         self._moods = Moods(ctx)
         self._found: dict[tuple[Span, int | None], list[Found]] = {}
-        self._opening: dict[tuple[Span, int], int] = {}
-        self._spoken: dict[int, Period | None] = {}
+        self._leads: dict[tuple[int, int | None, _Rule], _Lead] = {}
 
     @cached_property
     def _past_year(self) -> int | None:
@@ -111,7 +124,7 @@ class Timing:
 
     def _timed(self, span: Span) -> Status | None:
         """A period that opens a clause, against the day of the report."""
-        opened = (f for f in self._back(span, None) if self._opens(f, span))
+        opened = self._opening(span, None)
         named = next((f for f in opened if not f.vague and not f.so_far), None)
         year, date = self._ctx.document.year, self._ctx.document.metadata.date
         if named is None or not year:
@@ -125,8 +138,7 @@ class Timing:
 
     def _past(self, span: Span) -> bool:
         """Whether a clause of a plan says 去年."""
-        opened = (f for f in self._back(span, None) if self._opens(f, span))
-        last = next((found for found in opened if not found.vague), None)
+        last = next((found for found in self._opening(span, None) if not found.vague), None)
         return last is not None and bounds(last.id)[1] < str(self._ctx.document.year or 0)
 
     def period(self, span: Span, *, share: bool = False) -> Period | None:
@@ -176,9 +188,7 @@ class Timing:
     def _nearest(self, before: Span, heading: Period | None, share: bool) -> Period | None:
         """The last period that opens a clause before the figure, or stands right in its own."""
         chosen, whole = None, None
-        for found in self._back(before, heading):
-            if not self._opens(found, before):
-                continue
+        for found in self._opening(before, heading):
             if not found.vague:
                 same = heading and found.so_far and self._same_year(heading, found)
                 chosen = heading if same else Period(*found[:2])
@@ -200,14 +210,6 @@ class Timing:
         several = "/" in spoken_of.id and spoken_of.id.count("-") == 0
         return spoken_of if several or spoken_of.id == year else Period(year, found.span)
 
-    def _opens(self, found: Found, before: Span) -> bool:
-        """Whether a period holds for a number behind it."""
-        start = max(before.start, self._ctx.clause(found.span).start)
-        key = found.span, start
-        if key not in self._opening:
-            self._opening[key] = self._opens_until(found, start)
-        return before.end < self._opening[key]
-
     def _opens_until(self, found: Found, start: int) -> int:
         """Up to which place it holds: nowhere (0) where it opens no clause, 由去年 up to 升至."""
         text, always = self._ctx.text, len(self._ctx.text) + 1
@@ -215,10 +217,11 @@ class Timing:
             return 0  # 8月底前 names a day, not the span that a figure is for
         if found.vague:
             return always
+        clause = self._ctx.clause(found.span)
         if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
-            raised = _RAISING.match(text, found.span.end, self._ctx.clause(found.span).end)
+            raised = _RAISING.match(text, found.span.end, clause.end)
             return raised.end() if raised else always
-        lead = Span(start, found.span.start)
+        lead = Span(max(start, clause.start), found.span.start)
         if _FRAME.search(lead.of(text)) and _WORK.match(text, found.span.end):
             return always
         opens = _LEAD.fullmatch(self._without_area(lead))
@@ -244,43 +247,42 @@ class Timing:
         return self._found[key]
 
     def _pieces(self, span: Span) -> Iterator[Span]:
-        """A passage cut where no period runs over, the last piece first."""
-        end, at = span.end, bisect_left(self._cuts, span.end) - 1
-        while end > span.start:
-            start = max(span.start, self._cuts[at] if at >= 0 else 0)
-            yield Span(start, end)
-            end, at = start, at - 1
+        """A passage cut where no period runs over."""
+        low, high = bisect_right(self._cuts, span.start), bisect_left(self._cuts, span.end)
+        edges = [span.start, *self._cuts[low:high], span.end]
+        return (Span(start, end) for start, end in pairwise(edges))
 
-    def _back(self, span: Span, heading: Period | None) -> Iterator[Found]:
-        """The periods of a passage, the last first."""
-        part = self._part(heading)
-        for piece in self._pieces(span):
-            yield from reversed(self._periods(piece, part))
+    def _held(self, before: Span, part: int | None, rule: _Rule) -> Iterator[Found]:
+        """The periods of a passage that hold for a number at its end, the last first.
+
+        Each piece of a passage is read once, however many numbers ask.
+        """
+        lead = self._leads.setdefault((before.start, part, rule), _Lead(before.start))
+        if lead.end < before.end:
+            pieces = self._pieces(Span(lead.end, before.end))
+            new = (found for piece in pieces for found in self._periods(piece, part))
+            lead.found += [(one, until) for one in new if (until := rule(one, before.start))]
+            lead.end = before.end
+        at = bisect_right(lead.found, before.end, key=lambda pair: pair[0].span.end)
+        for found, until in (lead.found[index] for index in range(at - 1, -1, -1)):
+            if before.end < until:
+                yield found
+
+    def _opening(self, before: Span, heading: Period | None) -> Iterator[Found]:
+        """Those that open a clause, or are so said that they hold."""
+        return self._held(before, self._part(heading), self._opens_until)
 
     def _carried(self, position: int) -> Period | None:
-        """Outside sections the period last spoken of holds until its paragraph ends.
-
-        It opens a clause (2024年，…) or is said of the year as a whole (在总结去年工作时说).
-        """
+        """Outside sections the period last spoken of holds until its paragraph ends."""
         before = Span(self._moods.line(position), position)
-        passed: list[int] = []
-        said: Period | None = None
-        for piece in self._pieces(before):
-            if piece.end in self._spoken:
-                said = self._spoken[piece.end]
-                break
-            passed.append(piece.end)
-            if said := self._spoken_of(piece, before.start):
-                break
-        self._spoken |= dict.fromkeys(passed, said)
-        return said
+        found = next(self._held(before, self._part(None), self._spoken_until), None)
+        return Period(found.id, found.span) if found else None
 
-    def _spoken_of(self, piece: Span, line: int) -> Period | None:
-        """The last period of a piece that is spoken of as such."""
+    def _spoken_until(self, found: Found, line: int) -> int:
+        """A period is spoken of where it opens a clause (2024年，…) or as a whole (在总结去年工作时说)."""
         text = self._ctx.text
-        clause = self._ctx.clause(Span(piece.start, piece.start + 1))
-        for found in reversed(self._periods(piece)):
-            whole = _WHOLE.fullmatch(found.span.of(text)) and not _ASIDE.match(text, found.span.end)
-            if not found.vague and (whole or self._opens(found, Span(line, clause.end))):
-                return Period(found.id, found.span)
-        return None
+        if found.vague:
+            return 0
+        if _WHOLE.fullmatch(found.span.of(text)) and not _ASIDE.match(text, found.span.end):
+            return len(text) + 1
+        return self._opens_until(found, line)

@@ -58,6 +58,7 @@ class Topics:
         self._ctx = ctx
         self._mentions = sorted(self._found(roster), key=lambda one: one[0])
         self._starts = [at.start for at, _ in self._mentions]
+        self._predicates: dict[Span, int] = {}
 
     def _found(self, roster: Roster) -> Iterator[Named]:
         """Where things that a figure can be about are named, also where only their full form says so."""
@@ -105,10 +106,12 @@ class Topics:
 
     def predicate(self, clause: Span) -> int:
         """Where the first predicate of a clause begins, outside of names; its end if it has none."""
-        names = [at for at, _ in self.named(clause)]
-        verbs = (t.span for t in self._ctx.tokens_in(clause) if t.role == "verb")
-        free = (v.start for v in verbs if not any(name.covers(v) for name in names))
-        return next(free, clause.end)
+        if clause not in self._predicates:
+            names = [at for at, _ in self.named(clause)]
+            verbs = (t.span for t in self._ctx.tokens_in(clause) if t.role == "verb")
+            free = (v.start for v in verbs if not any(name.covers(v) for name in names))
+            self._predicates[clause] = next(free, clause.end)
+        return self._predicates[clause]
 
     def topic(self, clause: Span) -> Topic | None:
         """What a clause speaks of."""
