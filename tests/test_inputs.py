@@ -29,6 +29,7 @@ from anhai_kg.errors import InputError
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.limits import Limit
 from anhai_kg.model import Reading
+from anhai_kg.remote import open_graph
 from anhai_kg.source import load
 from anhai_kg.vocab import NIF
 
@@ -582,7 +583,7 @@ def test_the_command_reads(row: str, tmp_path: Path) -> None:
     path = written(tmp_path, READ[row])
     done = command("build", path.name, "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done
-    graph = KnowledgeGraph.open(tmp_path / "out" / f"{path.stem}.trig")
+    graph = open_graph(tmp_path / "out" / f"{path.stem}.trig")
     _is_cited(graph, READ[row][2])
     assert graph == api.build(path)
 
@@ -592,7 +593,7 @@ class TestStandardInput:
     def test_is_told_by_its_content(self, row: str, tmp_path: Path) -> None:
         done = command("build", "-", cwd=tmp_path, given=READ[row][1]())
         assert done.returncode == 0, done
-        _is_cited(KnowledgeGraph.open(tmp_path / "build" / "stdin.trig"), READ[row][2])
+        _is_cited(open_graph(tmp_path / "build" / "stdin.trig"), READ[row][2])
 
     def test_empty(self, tmp_path: Path) -> None:
         line = refusal("build", "-", cwd=tmp_path, given=b"")

@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from anhai_kg.answers import Answer
 from anhai_kg.errors import GraphError, OutputError, QueryError
 from anhai_kg.knowledge import KnowledgeGraph
+from anhai_kg.remote import open_graph
 from anhai_kg.store import term
 from anhai_kg.vocab import AKG, SKOS, XSD
 
@@ -146,13 +147,13 @@ def test_it_shows_itself() -> None:
 @pytest.mark.parametrize("suffix", [".trig", ".nq"])
 def test_written_and_opened_it_is_the_same(tmp_path: Path, suffix: str) -> None:
     path = GRAPH.write(tmp_path / f"a{suffix}")
-    again = KnowledgeGraph.open(path)
+    again = open_graph(path)
     assert again == GRAPH
     assert again.write(tmp_path / f"b{suffix}").read_bytes() == path.read_bytes()
 
 
 def test_turtle_holds_the_facts(tmp_path: Path) -> None:
-    again = KnowledgeGraph.open(GRAPH.write(tmp_path / "a.ttl"))
+    again = open_graph(GRAPH.write(tmp_path / "a.ttl"))
     assert {q.triple for q in again.quads} == {q.triple for q in GRAPH.quads}
 
 
@@ -161,7 +162,7 @@ def test_what_cannot_be_written_or_opened(tmp_path: Path) -> None:
         with pytest.raises(GraphError, match="no such format"):
             GRAPH.write(tmp_path / name)
         with pytest.raises(GraphError, match="no graph file"):
-            KnowledgeGraph.open(tmp_path / name)
+            open_graph(tmp_path / name)
     (tmp_path / "a.ttl").mkdir()
     with pytest.raises(OutputError, match="is a folder"):
         GRAPH.write(tmp_path / "a.ttl")

@@ -16,6 +16,7 @@ from browser import Visit, payload, shot, visit, write
 from playwright.sync_api import Browser
 
 from anhai_kg.knowledge import KnowledgeGraph
+from anhai_kg.remote import open_graph
 from anhai_kg.render.html import page
 from anhai_kg.render.page_data import collect
 from anhai_kg.render.page_text import marks, pieces
@@ -71,7 +72,7 @@ def test_a_graph_without_its_evidence_is_linked_as_well(
     judged: KnowledgeGraph, tmp_path: Path
 ) -> None:
     """Turtle holds the facts without the words that prove them."""
-    bare = collect(KnowledgeGraph.open(judged.write(tmp_path / "facts.ttl")))
+    bare = collect(open_graph(judged.write(tmp_path / "facts.ttl")))
     cited = collect(judged)
     assert {(x.source, x.name, x.target) for x in bare.links} == {
         (x.source, x.name, x.target) for x in cited.links

@@ -18,6 +18,7 @@ from anhai_kg.errors import QuestionError
 from anhai_kg.questions.catalogue import CLASS, TEXT, load
 from anhai_kg.questions.match import Matcher
 from anhai_kg.questions.words import normalised, segmented, synonyms
+from anhai_kg.remote import open_graph
 
 POST = "https://w3id.org/anhai-kg/ontology#Post"
 HERE = Path(__file__).resolve().parent
@@ -185,7 +186,7 @@ def test_answers_carry_their_quotes() -> None:
 
 
 def test_plain_turtle_answers_too_without_quotes(tmp_path: Path) -> None:
-    graph = type(GRAPH).open(GRAPH.write(tmp_path / "facts.ttl"))
+    graph = open_graph(GRAPH.write(tmp_path / "facts.ttl"))
     [row] = questions.ask(graph, "谁主持会议？", language="zh").rows
     assert row[0] == "陈进福"
 

@@ -156,6 +156,7 @@ def saying(status: int, media: str, body: bytes, **headers: str) -> Say:
 
 
 ROW = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":'
+DEEP = b'{"type":"triple","value":{"subject":0,"predicate":0,"object":' * 60
 BAD: list[tuple[str, Say, type[AnhaiError], str]] = [
     ("error", saying(500, "text/plain", b"no\nluck"), EndpointError, "HTTP 500: no luck$"),
     ("refusal", saying(400, "text/plain", b"query:1:1: no"), QueryError, "^query:1:1: no$"),
@@ -167,6 +168,7 @@ BAD: list[tuple[str, Say, type[AnhaiError], str]] = [
     ("empty", saying(200, JSON, b""), EndpointError, "no SPARQL 1.1 results"),
     ("no term", saying(200, JSON, ROW + b'{"type":"x"}}]}}'), EndpointError, "no SPARQL 1.1 results"),
     ("no IRI", saying(200, JSON, ROW + b'{"type":"uri","value":"a b"}}]}}'), EndpointError, "no SPARQL"),
+    ("deep", saying(200, JSON, ROW + DEEP), EndpointError, "values in values in values"),
     ("on and on", saying(200, JSON, b" " * 5000), QueryError, "more than 4000 bytes"),
     ("slow", slowly, QueryError, "stopped after 1 s"),
     ("silent", never, QueryError, "stopped after 1 s"),

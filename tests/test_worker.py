@@ -26,7 +26,7 @@ from anhai_kg.answers import Answer
 from anhai_kg.errors import CutWarning, QueryError
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.questions import catalogue
-from anhai_kg.worker import Limits, Worker
+from anhai_kg.worker import Limits
 
 GRAPH = oracle.graph()
 STOPPED = [name for name, (said, _) in hostile.BOMBS.items() if said == "stopped"]
@@ -71,7 +71,7 @@ def test_values_arrive_as_they_were_bound() -> None:
 
 @pytest.mark.parametrize("name", STOPPED)
 def test_r9_a_bomb_is_one_line_and_the_next_query_works(name: str) -> None:
-    worker = Worker(GRAPH.quads[:2000])
+    worker = KnowledgeGraph(GRAPH.quads[:2000])._worker
     limits = Limits(timeout=0.5, memory=256 << 20)
     with pytest.raises(QueryError, match=r"^query: stopped") as raised:
         worker.query(hostile.BOMBS[name][1], {}, limits)

@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from anhai_kg.answers import Answer, answer
 from anhai_kg.errors import CutWarning, GraphError
 from anhai_kg.files import write_all, write_whole
-from anhai_kg.store import Value, load, run, store_of
+from anhai_kg.store import GraphFile, Value, run, store_of
 from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
@@ -52,15 +52,6 @@ class KnowledgeGraph:
         self.made = next(_MADE)
         self.quads: tuple[Quad, ...] = tuple(quads)
         self.limits = Limits()
-
-    @classmethod
-    def open(cls, path: str | Path) -> KnowledgeGraph:
-        """The graph of a file: .trig, .nq and .jsonld with their evidence, .ttl and .nt without; or of a folder of such.
-
-        Raises:
-            GraphError: the file cannot be read.
-        """
-        return cls(load(path))
 
     def __len__(self) -> int:
         return len(self.quads)
@@ -116,7 +107,8 @@ class KnowledgeGraph:
 
     @cached_property
     def _worker(self) -> Worker:
-        return Worker(self.quads)
+        data = serialize(self.quads, format=RdfFormat.N_QUADS) or b""
+        return Worker("graph", [GraphFile("graph", ".nq", data)])
 
     def select(self, sparql: str, **bindings: Value) -> Answer:
         """The same for queries of ours: in this process and without limits.

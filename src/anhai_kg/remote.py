@@ -6,6 +6,7 @@ follows no redirection and asks no service.
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Mapping
@@ -26,13 +27,14 @@ from anhai_kg import __version__
 from anhai_kg.answers import Answer, told
 from anhai_kg.errors import EndpointError, QueryError, ShapesError
 from anhai_kg.gate import admit
-from anhai_kg.knowledge import KnowledgeGraph
+from anhai_kg.opened import DistantGraph, OpenedGraph
 from anhai_kg.store import term
 from anhai_kg.worker import Limits
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
 
+    from anhai_kg.knowledge import KnowledgeGraph
     from anhai_kg.shacl import Verdict
     from anhai_kg.store import Value
 
@@ -44,8 +46,10 @@ _NAME: Final = re.compile(r"\w+")
 _JSON: Final = "application/sparql-results+json"
 _TAKEN: Final = frozenset({_JSON, "application/json"})
 _PIECE: Final = 1 << 16  # bytes
+_TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_DEEPEST: Final = 64
 _SHOWN: Final = 200  # characters of what an endpoint says of an error
-_ALL: Final = 1 << 31  # rows
 _NAMED: Final = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }"
 _DEFAULT: Final = "SELECT ?s ?p ?o { ?s ?p ?o }"
 _COUNTS: Final = (
@@ -54,8 +58,12 @@ _COUNTS: Final = (
 )
 
 
-def open_graph(source: str | Path) -> KnowledgeGraph:
+def open_graph(source: str | Path, *, wait: bool = True) -> KnowledgeGraph:
     """The graph of a file or folder, or behind the address of a SPARQL endpoint.
+
+    Args:
+        source: .trig, .nq and .jsonld come with their evidence, .ttl and .nt without; http(s) is an address.
+        wait: until the file is read; otherwise what is wrong in it is raised at the first question.
 
     Raises:
         GraphError: the file cannot be read.
@@ -63,21 +71,21 @@ def open_graph(source: str | Path) -> KnowledgeGraph:
     """
     if isinstance(source, str) and _ADDRESS.match(source):
         return RemoteGraph(source)
-    return KnowledgeGraph.open(source)
+    graph = OpenedGraph(source)
+    if wait:
+        len(graph)
+    return graph
 
 
-class RemoteGraph(KnowledgeGraph):
+class RemoteGraph(DistantGraph):
     """A graph that is asked over HTTP; what needs all statements fetches them, once, as the store spells them.
 
     Raises:
         EndpointError: nothing answers at the address, or nothing that speaks SPARQL.
     """
 
-    quads: tuple[Quad, ...]
-
     def __init__(self, address: str) -> None:
-        super().__init__(())
-        del self.quads  # not fetched yet
+        super().__init__()
         self.address = address
         self.select("ASK {}")
 
@@ -89,28 +97,22 @@ class RemoteGraph(KnowledgeGraph):
         counts = (self.select(sparql).rows[0][0] for sparql in _COUNTS)
         return next((count for count in counts if isinstance(count, int) and count), 0)
 
-    def __getattr__(self, name: str) -> tuple[Quad, ...]:
-        """The statements, when they are first wanted."""
-        if name != "quads":
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        named = self._fetched(_NAMED)
+    def _fetched(self) -> list[Quad]:
+        named = self._all(_NAMED)
         known = {quad.triple for quad in named}
-        others = (quad for quad in self._fetched(_DEFAULT) if quad.triple not in known)
-        self.quads = (*named, *others)
-        return self.quads
+        return [*named, *(quad for quad in self._all(_DEFAULT) if quad.triple not in known)]
 
-    def _fetched(self, sparql: str) -> list[Quad]:
-        found = self._queried(sparql, {}, replace(self.limits, rows=_ALL))
-        return [_quad(*row) for row in found.terms or ()]
+    def _all(self, sparql: str) -> list[Quad]:
+        return [_quad(*row) for row in self.select(sparql).terms or ()]
 
     def select(self, sparql: str, **bindings: Value) -> Answer:
-        """The rows of a query of ours, asked there.
+        """The rows of a query of ours, asked there, all of them.
 
         Raises:
             QueryError: the endpoint refuses it, or was too slow.
             EndpointError: it does not answer.
         """
-        return self._queried(sparql, bindings, self.limits)
+        return self._queried(sparql, bindings, replace(self.limits, rows=None))
 
     def validate(self) -> Verdict:
         """No verdict: a store spells numbers anew, so that it would be about the store.
@@ -125,12 +127,20 @@ class RemoteGraph(KnowledgeGraph):
     def _queried(self, sparql: str, bindings: Mapping[str, Value], limits: Limits) -> Answer:
         admit(sparql)
         data = _posted(self.address, _bound(sparql, bindings), limits)
+        if _depth(data) > _DEEPEST:
+            raise EndpointError(f"{self.address}: answers values in values in values; ask another")
         try:
             return told(data, rows=limits.rows)
         except QueryError as error:
             raise EndpointError(
                 f"{self.address}: answers no SPARQL 1.1 results; give the address of an endpoint"
             ) from error
+
+
+def _depth(data: bytes) -> int:
+    """How deeply JSON is nested; who parses what is too deep would die of it."""
+    brackets = _TEXT.sub(b"", data).translate(None, _NO_BRACKETS)
+    return max(itertools.accumulate(1 if sign in b"[{" else -1 for sign in brackets), default=0)
 
 
 def _quad(subject: object, predicate: object, value: object, graph: object = None) -> Quad:

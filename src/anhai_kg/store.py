@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -27,9 +27,10 @@ from pyoxigraph import (
 
 from anhai_kg.errors import GraphError, QueryError
 from anhai_kg.gate import admit
+from anhai_kg.limits import Limit, limit
 from anhai_kg.vocab import XSD
 
-__all__ = ["Results", "Value", "load", "run", "store_of"]
+__all__ = ["GraphFile", "Results", "Value", "graph_files", "load", "parsed", "run", "store_of"]
 
 Value: TypeAlias = str | bool | int | Decimal | datetime.date | NamedNode | Literal
 """What a variable of a query may be bound to; a string that is an http(s) or urn IRI is one."""
@@ -46,29 +47,70 @@ _FORMATS: Final = {
 """Suffix to format; of several files of one name in a folder the first says most."""
 _PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
 _UNKNOWN: Final = re.compile(r"\?\w+(?= in its SELECT)")
+_BUFFER: Final = "buffer maximal size"  # of the parser for one token
 _IRI: Final = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|^`\\]+")
 
 
-def load(path: str | Path) -> list[Quad]:
-    """Every statement of a graph file, spelt as it is there; or of the graph files of a folder, each graph once.
+class GraphFile(NamedTuple):
+    """A graph file as it lies there: what errors call it, the suffix that tells its format, its bytes."""
+
+    name: str
+    suffix: str
+    data: bytes
+
+
+def graph_files(path: str | Path) -> list[GraphFile]:
+    """A graph file; or those of a folder, each graph once.
 
     Raises:
-        GraphError: the file is missing, of no known suffix, or broken; with line and column.
+        GraphError: missing, of no known suffix, or larger than the limit.
     """
-    file = Path(path)
-    if file.is_dir():
-        return [quad for part in _graphs(file) for quad in load(part)]
-    form = _FORMATS.get(file.suffix.lower())
-    if form is None:
-        raise GraphError(f"{file}: no graph file; give one of {', '.join(_FORMATS)}")
+    source, most = Path(path), limit(Limit.GRAPH)
+    if not source.is_dir() and source.suffix.lower() not in _FORMATS:
+        raise GraphError(f"{source}: no graph file; give one of {', '.join(_FORMATS)}")
+    found, left = [], most * 1_000_000
+    for part in _graphs(source) if source.is_dir() else [source]:
+        try:
+            with part.open("rb") as file:
+                data = file.read(left + 1)  # a device has no end, and no size to ask for
+        except OSError as error:
+            raise GraphError(
+                f"{part}: {error.strerror or error}; give a graph that exists"
+            ) from error
+        left -= len(data)
+        if left < 0:
+            raise GraphError(f"{source}: more than {most:,} MB; open less, or set {Limit.GRAPH}")
+        found.append(GraphFile(str(part), part.suffix.lower(), data))
+    return found
+
+
+def parsed(file: GraphFile) -> list[Quad]:
+    """Every statement of a graph file, spelt as it is there.
+
+    What is nested deeply enough ends the process: files of strangers are parsed in `sandbox` alone.
+
+    Raises:
+        GraphError: broken; with line and column.
+    """
     try:
-        return list(parse(file.read_bytes(), format=form))
-    except OSError as error:
-        raise GraphError(f"{file}: {error.strerror or error}; give a graph that exists") from error
+        return list(parse(file.data, format=_FORMATS[file.suffix]))
     except SyntaxError as error:
         raise GraphError(
-            f"{file}:{error.lineno}:{error.offset}: {error.msg}; build it again"
+            f"{file.name}:{error.lineno}:{error.offset}: {error.msg}; build it again"
         ) from error
+    except MemoryError as error:
+        if _BUFFER not in str(error):
+            raise
+        raise GraphError(f"{file.name}: one value has more than 16 MB; make it shorter") from error
+
+
+def load(path: str | Path) -> list[Quad]:
+    """Every statement of a graph file of ours, or of a folder of such, spelt as it is there.
+
+    Raises:
+        GraphError: missing, of no known suffix, too large, or broken.
+    """
+    return [quad for file in graph_files(path) for quad in parsed(file)]
 
 
 def _graphs(folder: Path) -> list[Path]:

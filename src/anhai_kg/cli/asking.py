@@ -46,10 +46,10 @@ def answer(
     """
     from anhai_kg import questions
 
+    opened_graph = opened(graph)  # its process reads while this one learns the questions
     named = words[0] in questions.catalogue()
     asked = words[0] if named else " ".join(words)
     language = language or ("zh" if _HAN.search(" ".join(words)) or named else "en")
-    opened_graph = opened(graph)
     labels = questions.labels_of(opened_graph)
     understood = questions.understand(asked, labels, **(_parameters(words[1:]) if named else {}))
     found = questions.answer(opened_graph, understood)

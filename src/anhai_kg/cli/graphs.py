@@ -35,7 +35,7 @@ def opened(source: str | None) -> KnowledgeGraph:
     """
     from anhai_kg.remote import open_graph
 
-    return open_graph(source or _newest())
+    return open_graph(source or _newest(), wait=False)
 
 
 def mention(source: str | None) -> None:

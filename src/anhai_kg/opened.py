@@ -1,0 +1,82 @@
+"""A graph of files of strangers: it is parsed and asked in a process of its own (docs/decisions/0010)."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Quad
+
+from anhai_kg.knowledge import KnowledgeGraph
+from anhai_kg.limits import Limit, limit
+from anhai_kg.store import graph_files
+from anhai_kg.worker import Limits, Worker
+
+if TYPE_CHECKING:
+    from anhai_kg.answers import Answer
+    from anhai_kg.store import Value
+
+__all__ = ["DistantGraph", "OpenedGraph"]
+
+_LARGE: Final = 1 << 30  # bytes; a catalogue of a thousand reports has names enough
+
+
+class DistantGraph(KnowledgeGraph):
+    """A graph whose statements stay where they are until something needs all of them."""
+
+    quads: tuple[Quad, ...]
+
+    def __init__(self) -> None:
+        super().__init__(())
+        del self.quads  # not fetched yet
+
+    def __getattr__(self, name: str) -> tuple[Quad, ...]:
+        """The statements, when they are first wanted."""
+        if name != "quads":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        self.quads = tuple(self._fetched())
+        return self.quads
+
+    @abstractmethod
+    def _fetched(self) -> Iterable[Quad]:
+        """All statements."""
+
+
+class OpenedGraph(DistantGraph):
+    """The graph of a file: .trig, .nq and .jsonld with their evidence, .ttl and .nt without; or of a folder of such.
+
+    Whatever is asked of it, by us too, is asked of its process, which alone parses the file.
+
+    Raises:
+        GraphError: the file is missing, of no known suffix, or too large.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__()
+        self._worker = Worker(str(path), graph_files(path))
+        self._worker.start()
+
+    @cached_property
+    def _size(self) -> int:
+        return self._worker.count()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def _fetched(self) -> Iterable[Quad]:
+        return self._worker.statements()
+
+    def select(self, sparql: str, **bindings: Value) -> Answer:
+        """The rows of a query of ours, all of them.
+
+        Raises:
+            QueryError: the query is malformed or not allowed, or was stopped: the graph is too much for it.
+            GraphError: the graph could not be read.
+        """
+        ours = Limits(
+            timeout=limit(Limit.SECONDS), rows=None, size=_LARGE, more=f"set {Limit.SECONDS}"
+        )
+        return self._queried(sparql, bindings, ours)
