@@ -20,7 +20,6 @@ from anhai_kg.pipeline import read
 KNOWN: dict[str, str] = {
     "figures-of-place": "集体 of 集体收入 goes to the village, as 双桐村集体",
     "list-numbers": "二是 before a noun and its number is taken for the indicator",
-    "places-kinds": "普惠 is a word, so 普惠寺 is no temple",
 }
 """Case folders that are read wrongly today, and what is wrong."""
 

@@ -47,6 +47,9 @@ def _concepts(lexicon: Lexicon) -> dict[str, dict[str, str]]:
     for name, short in lexicon.lists["counties"].items():
         if short != "-" and short not in lexicon.lists["words"]:  # 惠农 is a word first
             found.setdefault(short, {})["counties"] = name
+    for stem in ("features", "namesakes"):
+        for word, said in lexicon.lists[stem].items():
+            found.setdefault(word, {})[stem] = said
     return found
 
 
@@ -61,7 +64,7 @@ def _entries(lexicon: Lexicon) -> dict[str, _Word]:
         role = roles.get(word)
         if role in ("verb", "verbal") and found.keys() & {"projects", "initiatives"}:
             roles[word] = "verbal"
-        elif role not in ("verb", "stop", "conj", "verbal"):
+        elif role not in ("verb", "stop", "conj", "verbal") and found.keys() != {"namesakes"}:
             roles[word] = "head"
     return {word: _Word(word, role, concepts.get(word, {})) for word, role in roles.items()}
 

@@ -35,8 +35,16 @@ _RUN: Final = re.compile(  # one class of so many ranges would be slow to compil
     r"[\u3400-\u9fff]|[A-Za-z0-9·&.-]|[０-９]|[•—]|[\U00020000-\U0003ffff]"
 )
 _DASHES: Final = "—-."
-_PARTICLES: Final = {"为": "作任改变成称列选定评视", "得": "取获赢使值记懂舍觉夺变做说"}
+_PARTICLES: Final = {
+    "为": "作任改变成称列选定评视",
+    "得": "取获赢使值记懂舍觉夺变做说",
+    "把": "会能要就都也并再可先已是来不想",
+}
 """Particles that one unknown character makes part of a name (安为科技, 恩得利), but for these."""
+_IN_NAMES: Final = frozenset("和同")
+_REGIONS: Final = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台")
+"""Regions by one character, which 和 joins as it does names."""
+_AVENUES: Final = frozenset({"大道", "大街"})
 _SIDED: Final = frozenset({"山东", "山西", "河南", "河北", "湖南", "湖北", "江西"})
 _SIDES: Final = re.compile("[路街麓坡岸侧脚段]|大道|大街")
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
@@ -123,22 +131,45 @@ class Cutter:
         return span.end
 
     def _is_odd(self, token: Token) -> bool:
-        """A 和 after 、 and a 为 after one character are no words.
+        """A 和 within a name, and a 为 after one character, are no words.
 
         Nor is a province of which a longer name is cut: 云峰|山西|路, 云峰|山东|麓.
         """
-        if token.role == "conj" and self._text[token.span.start - 1 : token.span.start] == "、":
-            return True  # 、和睦北园: no conjunction follows a pause
+        if token.role == "conj" and self._in_name(token):
+            return True
         if token.word in _SIDED and self._open and _SIDES.match(self._text, token.span.end):
             return True
-        if token.word not in _PARTICLES or len(self._open) != 1:
+        if token.word not in _PARTICLES or not self._open:
             return False
-        run = self._open[0]
+        run = self._open[-1]
         return not run.known and len(run.word) == 1 and run.word not in _PARTICLES[token.word]
+
+    def _in_name(self, token: Token) -> bool:
+        """A 和 that joins nothing: 、和睦北园, 伊和高勒, 改造和丰里, 永和村.
+
+        It stands right after a pause, after one unknown character, between a verb and no verb, or between
+        a short name and a mere kind of place.
+        """
+        if self._text[token.span.start - 1 : token.span.start] == "、":
+            return True
+        if token.word not in _IN_NAMES:
+            return False
+        after = self._tokens.get(token.span.end)
+        if not self._open:
+            last = self._items[-1] if self._items else None
+            verb = last is not None and last.mark is Mark.VERB and last.span.end == token.span.start
+            return verb and after is None and _RUN.match(self._text, token.span.end) is not None
+        run = self._open[-1]
+        if run.known or run.role == "quoted":
+            return False
+        short = len(run.word) == 1 or run.word[-2:-1] == "至"
+        kind = after is not None and len(after.word) <= 2 and "places" in after.concepts
+        return (short and run.word not in _REGIONS) or (kind and len(run.word) == 2)
 
     def _known(self, token: Token) -> int:
         span, word, role, _ = token
-        if role in ("noun", "head") or (role == "verbal" and self._open):
+        inside = role == "verbal" and self._open
+        if role in ("noun", "head") or inside or self._is_namesake(token):
             self._open.append(token)
             return span.end
         self._flush()
@@ -156,6 +187,17 @@ class Cutter:
         word, span = self._text[position], Span(position, position + 1)
         self._items.append(Item(span, Mark.PAUSE if word == "、" else Mark.PUNCT, word=word))
         return span.end
+
+    def _is_namesake(self, token: Token) -> bool:
+        """团结|路, 建设|街, 普惠|寺: a predicate that makes a usual name of the kind of place behind it."""
+        if token.role not in ("verb", "verbal"):
+            return False
+        after = self._tokens.get(token.span.end)
+        kind = after.concepts.get("places", "") if after else ""
+        if after is None or kind == "":
+            return False
+        plain = len(after.word) == 1 or after.word in _AVENUES
+        return kind == "places/temple" or (plain and "namesakes" in token.concepts)
 
     def _unknown(self, position: int) -> Token | None:
         """A run that no word, quantity or quotation interrupts; a short bracket inside a name belongs."""

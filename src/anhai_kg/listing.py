@@ -6,7 +6,7 @@ The closing class word types the members, and the number before it counts them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from anhai_kg.lexicons import Lexicon
@@ -18,6 +18,7 @@ from anhai_kg.quotes import unquoted
 __all__ = ["Listing", "Member", "listings"]
 
 _OPENS: Final = ("（", "(")
+_ANNOUNCING: Final = frozenset({"包括", "包含", "分别是", "分别为", "涵盖"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def listings(items: Sequence[Item]) -> Iterator[Listing]:
             index += 1
             continue
         listing, end = _closed(items, members, after)
+        if listing.head is None:
+            listing = _announced(items, index, listing)
         if len(members) > 1 or listing.etc or (listing.counted and listing.head):
             yield listing
         index = max(after, index + 1) if not listing.etc else max(end, index + 1)
@@ -129,6 +132,9 @@ def _merged(items: Sequence[Item], index: int, *, first: bool) -> tuple[Phrase, 
     tokens, end = list(opening.tokens), index + 1
     if first and not any(t.role == "unknown" and len(t.word) > 1 for t in tokens):
         return opening, end  # 从候选项目中[选出]A: the list begins after the predicate
+    while _named_by(items, end, tokens):
+        tokens.append(Token(items[end].span, items[end].word, "verbal", {}))
+        end += 1
     while end + 1 < len(items) and items[end].mark is Mark.VERB and items[end + 1].phrase:
         verb, later = items[end], items[end + 1]
         after = items[end + 2].mark if end + 2 < len(items) else None
@@ -141,6 +147,15 @@ def _merged(items: Sequence[Item], index: int, *, first: bool) -> tuple[Phrase, 
         end += 2
     span = Span(tokens[0].span.start, tokens[-1].span.end)
     return Phrase(span, tuple(tokens)), end
+
+
+def _named_by(items: Sequence[Item], at: int, tokens: Sequence[Token]) -> bool:
+    """甲路[打通]、乙炼化一体化[配套]等: a predicate between a name and the mark of a list is part of the name."""
+    if at + 1 >= len(items) or items[at].mark is not Mark.VERB:
+        return False
+    verb, after = items[at].span, items[at + 1]
+    closes = after.mark in (Mark.PAUSE, Mark.ETC) and _adjacent(verb, after.span)
+    return closes and _adjacent(tokens[-1].span, verb)
 
 
 def _modified(items: Sequence[Item]) -> bool:
@@ -176,6 +191,18 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     end = head.span.end if head else end
     span = Span(members[0].phrase.span.start, end)
     return Listing(tuple(members), etc, counted, head, span), index
+
+
+def _announced(items: Sequence[Item], index: int, listing: Listing) -> Listing:
+    """民生实事项目10件，包括甲、乙等: the class and its number stand before the list."""
+    told = items[max(0, index - 4) : index]
+    if len(told) < 4 or told[-1].word not in _ANNOUNCING or told[-2].mark is not Mark.PUNCT:
+        return listing
+    first, second = told[:2]
+    head, quantity = (first, second) if first.phrase else (second, first)
+    if not (head.phrase and quantity.quantity and _adjacent(first.span, second.span)):
+        return listing
+    return replace(listing, counted=quantity.quantity, head=head.phrase)
 
 
 def _headed(items: Sequence[Item], index: int) -> bool:

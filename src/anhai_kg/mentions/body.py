@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import LEVELS, concept, opening, proper, span_of
 from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
-from anhai_kg.phrases import Item, Phrase, Token
+from anhai_kg.phrases import Item, Mark, Phrase, Token
 
 __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
-_DEPARTMENT: Final = re.compile(r"^[省市县区旗镇乡](?=[^\W\dA-Za-z_]{2,8}(?:局|办公室|厅|委员会)$)")
+_DEPARTMENT: Final = re.compile(
+    r"^[省市县区旗镇乡](?=[^\W\dA-Za-z_]{0,8}(?:局|办公室|厅|委员会|财政所|水管站|武装部|[^生务医]站|司法所)$)"
+)
 _REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _NTH: Final = re.compile("第[一二三四五六七八九十]")
+_SHORTEST: Final = 4
+_FAR: Final = "省市州盟县区旗"
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
-_LEVELLED: Final = re.compile(
-    r"hospital|school|college|universit|institute|association|centre$|kindergarten|library|museum|group"
-    r"|clinic|care-home|health"
-)
+_CLASSES: Final = re.compile(
+    r"/company$|limited|stock|platform|enterprise|cooperative|team|alliance|laborator|council|farm|collective|two-committees"
+    r"|villagers|proper-name|troupe"
+)  # of a level they are many: 县级企业, 镇合作社
 _AIMED_AT: Final = re.compile(r"(?:打造|构建|创建|建设|在)$")  # 打造航运中心, 在会议中心[召开]
 _CENTRE: Final = "bodies/service-centre"
 
@@ -39,9 +43,23 @@ def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
         if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
             yield from _listed(ctx, [m.phrase for m in listing.members])
     for match in PARTNERS.finditer(ctx.text, *sentence.span):
-        listed = Span(*match.span("list"))
-        inside = [i.phrase for i in sentence.items if i.phrase and listed.covers(i.span)]
-        yield from _listed(ctx, [p for p in inside if not _placed(p)])
+        yield from _listed(ctx, _partners(sentence, match))
+
+
+def _partners(sentence: Sentence, match: re.Match[str]) -> Iterator[Phrase]:
+    """The phrases that a clause of cooperation lists, up to 等; and who works with them, where it is told."""
+    listed = Span(*match.span("list"))
+    inside = [i for i in sentence.items if listed.start <= i.span.start < listed.end]
+    institutions = any("bodies" in i.phrase.stems for i in inside if i.phrase)
+    before_etc = takewhile(lambda item: item.mark is not Mark.ETC, inside)
+    if institutions or not match["loose"]:
+        told = (i.phrase for i in before_etc if i.phrase and listed.covers(i.span))
+        yield from (phrase for phrase in told if not _placed(phrase))
+    first = next(
+        (i.phrase for i in sentence.items if i.phrase and i.span.end == match.start()), None
+    )
+    if institutions and first and len(first.tokens) == 1 and len(first.text()) >= _SHORTEST:
+        yield first  # 鸿舟电子与湘潭大学合作
 
 
 def _counted(after: Item | None) -> bool:
@@ -50,7 +68,8 @@ def _counted(after: Item | None) -> bool:
 
 
 PARTNERS: Final = re.compile(
-    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?=等?(?:单位|企业|高校|院校|机构)?(?:战略合作|深化合作|开展合作|共建|合作|签署|签订|对接|达成|打造|开展))"
+    r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?=等?(?:单位|企业|高校|院校|机构)?"
+    r"(?:战略合作|深化合作|开展合作|开展战略|共建|合作|签署|签订|对接|达成|打造|开展|(?P<loose>组建|建立|成立|联合|共同)))"
 )
 
 
@@ -58,7 +77,7 @@ def _placed(phrase: Phrase) -> bool:
     return any(concept(t, s) for t in phrase.tokens for s in ("places", "projects", "divisions"))
 
 
-def _listed(ctx: Context, phrases: Sequence[Phrase]) -> Iterator[Candidate]:
+def _listed(ctx: Context, phrases: Iterable[Phrase]) -> Iterator[Candidate]:
     """中科院、中皮院等科研机构, 与海岳新能源、云帆科技对接: what the list says makes bodies of its members."""
     for phrase in phrases:
         if _REGION.search(phrase.text()):
@@ -111,10 +130,19 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     elif full := _organ(ctx, form, span.start):
         rule = full.rule or "bodies-organ"
         yield ctx.named(Kind.BODY, span, rule, name=full.name, category=key, licence=full.licence)
+    elif form[0] in _FAR and ORGANS.fullmatch(
+        form, 1
+    ):  # 区委, of an area that the text does not tell
+        yield ctx.named(Kind.BODY, span, "bodies-organ", name=_in_full(form), category=key)
     elif ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
-        return  # an organ whose area the text does not tell
+        return
     elif _is_named(ctx, tokens, key):
         yield ctx.named(Kind.BODY, Span(_strip(tokens), span.end), "bodies-head", category=key)
+
+
+def _in_full(form: str) -> str:
+    """区政府 is 区人民政府."""
+    return f"{form[0]}人民政府" if form.endswith("政府") else form
 
 
 def _organ(ctx: Context, form: str, position: int) -> Resolved | None:
@@ -136,7 +164,7 @@ def _is_named(ctx: Context, tokens: Sequence[Token], key: str) -> bool:
     if _NTH.match(tokens[-1].word):
         return True  # 第二幼儿园
     levelled = tokens[0].word in LEVELS or (len(tokens) == 1 and tokens[0].word[0] in LEVELS)
-    level = length > 3 and levelled and _LEVELLED.search(key)
+    level = length > 3 and levelled and not _CLASSES.search(key)
     centre = key == _CENTRE and length > 6 and ctx.clause(span).start == span.start
     return proper(stem) or bool(level) or centre  # 综合便民服务中心 opens a clause: the area's own
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.heads import concept
+from anhai_kg.mentions.place_heads import NATURE
 from anhai_kg.mentions.works import candidate, is_works, specific, tail_of
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
@@ -48,14 +49,38 @@ _STAGES: Final = frozenset(
         "揭牌",
         "主体封顶",
         "建成",
+        "合龙",
+        "贯通",
+        "全线贯通",
+        "顺利合龙",
+        "通航",
+        "通水",
+        "并网",
+        "并网发电",
+        "蓄水",
+        "下闸蓄水",
+        "试运行",
+        "试生产",
+        "试投产",
+        "建成运营",
+        "投产达效",
+        "正式投产",
+        "正式投用",
+        "正式运营",
+        "交付使用",
+        "全面建成",
+        "全面完工",
     ]
 )
 _BUILDS: Final = re.compile(
     r"(?:新建|建设|规划建设|拓宽|硬化|建成|建成投用|建成投产|建成启用|开工建设|开工|动工建设|动工|启动建设|兴建|修建|建好|投用|启用|投运)$"
 )
-_PUSHES: Final = re.compile(r"(?:推进|加快|启动|实施|抓好|推动|加速|提速)$")
+_PUSHES: Final = re.compile(
+    r"(?:推进|加快|启动|实施|抓好|推动|加速|提速|完成|抓紧|谋划|做好|力争)$"
+)
 _WORK: Final = ("建设",)
 _INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
+_SHORTEST: Final = 4
 _TAIL: Final = frozenset((*_INVESTMENT, *_WORK))
 _MEASURED: Final = (*_INVESTMENT, "全长", "占地", "建筑面积", "总建筑面积", "占地面积")
 _BETWEEN: Final = re.compile(
@@ -67,7 +92,17 @@ _FACILITY: Final = re.compile(
 )
 COUNTERS: Final = frozenset("个项件处宗条座大批家所")
 """Units that count a class: 便民桥9座."""
-_OWN: Final = ("bodies/service-centre",)
+_OWN: Final = frozenset(
+    f"bodies/{kind}"
+    for kind in (
+        "service-centre",
+        "elder-care",
+        "village-clinic",
+        "cultural-hall",
+        "library",
+        "nursery",
+    )
+)
 _STANDS: Final = re.compile(r"places/(?:village|community|town|county|street)")
 
 
@@ -83,11 +118,12 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
             index += 1
             continue
         done = _done_after(items, end)
-        built = done or _built_before(items, index, end) or _invested_after(items, end)
-        for item in items[index:end]:
-            if item.phrase and built:
-                phrase = _without_tail(item.phrase)
-                if names_one(ctx, phrase) or (done and _finished(phrase)):
+        if done or _built_before(items, index, end) or _invested_after(items, end):
+            named = [_without_tail(item.phrase) for item in items[index:end] if item.phrase]
+            firm = any(names_one(ctx, phrase) or is_works(phrase.tokens) for phrase in named)
+            for phrase in named:
+                beside = firm and len(named) > 1 and _beside(phrase)
+                if names_one(ctx, phrase) or (done and _finished(phrase)) or beside:
                     yield candidate(phrase, phrase.text(), "projects-built")
         index = end
 
@@ -174,6 +210,15 @@ def _finished(phrase: Phrase) -> bool:
     return (
         specific(tokens[:-1] or tokens) and not (taught or is_works(tokens)) and not _place(tokens)
     )
+
+
+def _beside(phrase: Phrase) -> bool:
+    """建设甲电站、金泰锂电材料、青山小镇: what stands among works that are built, and has a name, is built too."""
+    tokens = phrase.tokens
+    body, place = concept(tokens[-1], "bodies"), concept(tokens[-1], "places")
+    other = _place(tokens) or place in NATURE or (body and body not in _OWN)
+    named = specific(tokens) and phrase.span.end - phrase.span.start >= _SHORTEST
+    return named and not other and "features" not in tokens[-1].concepts
 
 
 def _place(tokens: Sequence[Token]) -> bool:

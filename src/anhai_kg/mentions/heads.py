@@ -9,12 +9,18 @@ from typing import Final
 from anhai_kg.model import Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["LEVELS", "concept", "is_proper", "opening", "proper", "span_of"]
+__all__ = ["LEVELS", "concept", "is_proper", "opening", "proper", "section_of", "span_of"]
 
 LEVELS: Final = frozenset({*"省市县区旗镇乡", "苏木", "街道"})
 _CLASS: Final = re.compile(
     r"[0-9A-Z]{1,3}级|[强富兴美惠]|[十百千万亿]+(?:元|级)?"
 )  # 5A级 is a class, 强镇富村 a slogan
+_NAMED: Final = frozenset({"divisions", "counties", "features"})
+_RUNS: Final = frozenset(
+    f"places/{kind}"
+    for kind in ("road", "avenue", "expressway", "ring-road", "river", "corridor", "pipeline")
+)
+_RAILS: Final = re.compile("高铁|铁路|轨道|号线|快速通道|水$|线$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百]+")
 _YEAR: Final = re.compile(r"(?:20\d\d年|年度)+$")
 
@@ -28,7 +34,7 @@ def is_proper(token: Token) -> bool:
     """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
     if token.role == "unknown" and not _CLASS.fullmatch(token.word):
         return bool(re.search(r"[^\W\dA-Za-z_]", token.word)) or token.word.isascii()
-    return token.role == "quoted" or bool(token.concepts.keys() & {"divisions", "counties"})
+    return token.role == "quoted" or bool(token.concepts.keys() & _NAMED)
 
 
 def proper(tokens: Sequence[Token]) -> bool:
@@ -52,3 +58,20 @@ def opening(phrase: Phrase) -> int:
 def span_of(tokens: Sequence[Token]) -> Span:
     """From the first token's start to the last one's end."""
     return Span(tokens[0].span.start, tokens[-1].span.end)
+
+
+def section_of(tokens: Sequence[Token], index: int) -> int | None:
+    """Which word is the road, railway or river that a 段 at `index` is a part of: 长江干流|江苏|段."""
+    if index == 0 or not tokens[index].word.endswith("段"):
+        return None
+    for way in range(index - 1, -1, -1):
+        token = tokens[way]
+        if (
+            concept(token, "places") in _RUNS
+            or "features" in token.concepts
+            or _RAILS.search(token.word)
+        ):
+            return way
+        if token.role in ("noun", "verbal"):
+            return None
+    return None

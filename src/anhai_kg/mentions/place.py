@@ -32,7 +32,7 @@ _WIDE: Final = frozenset(
     )
 )
 _GAZETTEERS: Final = frozenset({"divisions", "counties"})
-_TELLING: Final = frozenset({"places", "bodies", "divisions", "counties"})
+_TELLING: Final = frozenset({"places", "bodies", "divisions", "counties", "features"})
 _LIES: Final = ("处于", "位于", "地处", "坐落于")
 
 
@@ -90,7 +90,10 @@ def _listed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     """和平里、纺织新村2个老旧小区: the closing word makes places of its members."""
     for member in listing.members:
         tokens = member.phrase.tokens
-        if not any(concept(tokens[-1], stem) for stem in ("bodies", "projects", "divisions")):
+        done = tokens[-1].role == "verbal" and len(tokens) > 1  # 甲路打通 tells of works
+        if not done and not any(
+            concept(tokens[-1], s) for s in ("bodies", "projects", "divisions")
+        ):
             span = member.phrase.span
             key = concept(tokens[-1], "places")
             if len(listing.members) > 1 or proper(tokens):

@@ -8,11 +8,12 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import OF_AREAS, area_tokens, level_length, suffix
-from anhai_kg.mentions.heads import concept, is_proper, opening, proper
+from anhai_kg.mentions.heads import concept, is_proper, opening, proper, section_of
+from anhai_kg.mentions.works import is_built
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["headed_places"]
+__all__ = ["NATURE", "SETTLED", "WATERS", "headed_places"]
 
 _NAMING: Final = frozenset(
     [
@@ -45,7 +46,18 @@ _FIRM: Final = (
     "places/port-area",
 )
 """Kinds whose word of one character ends a name, whatever the name of a work goes on with."""
-_SETTLED: Final = ("places/village", "places/community")
+SETTLED: Final = frozenset({"places/village", "places/community", "places/natural-village"})
+WATERS: Final = frozenset(f"places/{kind}" for kind in ("river", "lake", "sea", "pipeline"))
+NATURE: Final = WATERS | {"places/mountain", "places/island"}
+WAYS: Final = frozenset(
+    f"places/{kind}"
+    for kind in ("road", "avenue", "street", "lane", "bridge", "expressway", "ring-road")
+)
+_PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
+_ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
+_KINDS: Final = frozenset({"bodies", "places", "projects"})
+_TELLING: Final = frozenset({"places", "features", "counties"})
+_AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _NO_STEM: Final = ("之", "一", "两")
 _ROAD_NUMBER: Final = re.compile(r"[GSXYC]\d")
 _SIDES: Final = (
@@ -59,7 +71,9 @@ _SIDES: Final = (
     "护岸",
     "河道",
 )  # 洄河|两岸: a river's name may be as short
-_ORDINAL: Final = re.compile("第[一二三四五六七八九十百]+[届次]")
+_ORDINAL: Final = re.compile(
+    r"第[一二三四五六七八九十百]+[届次批]|[0-9.]+(?:万?千伏|兆瓦|万?吨级?)"
+)  # no part of what a place is called
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 
@@ -67,36 +81,103 @@ _LONGEST: Final = 24
 def headed_places(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """The places of a phrase, each from where its name starts to its last word."""
     first = opening(phrase)
-    tokens = phrase.tokens
-    for index, token in enumerate(tokens):
-        key, head = _head(ctx, tokens, index)
-        if not key or index <= first or suffix(token.word) == token.word:
+    parted = {section_of(phrase.tokens, index) for index in range(len(phrase.tokens))}
+    for index, token in enumerate(phrase.tokens):
+        if index in parted and any("features" in t.concepts for t in phrase.tokens[: index + 1]):
+            continue  # 长江干流 in 长江干流枫渚段
+        if token.concepts.keys().isdisjoint(_TELLING) and not token.word.endswith("段"):
             continue
-        if key in _SETTLED and any(t.role == "quoted" for t in tokens[first:index]):
-            continue  # “一网统管”平台社区
-        if not proper(tokens[first:index]) or _goes_on(phrase, index):
-            continue
-        start = _start(ctx, phrase, first, index)
-        if not proper([t for t in tokens[first:index] if t.span.end > start]):
-            continue  # 景区|创建|国家|5A级|旅游景区
-        span = Span(start, token.span.end)
-        form = span.of(ctx.text)
-        stem = len(form) - head
-        bare = stem == 1 and head >= _SHORTEST  # 微|工业园
-        if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
-            continue  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
-        short = (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
-        after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-        short = short and not (key == "places/river" and after.startswith(_SIDES))
-        if not short and head < len(form) <= _LONGEST:
-            yield Candidate(kind=Kind.PLACE, name=form, span=span, category=key, rule="places-head")
+        found = _feature(ctx, phrase, index) or _headed(ctx, phrase, first, index)
+        if found := found or _section(ctx, phrase, first, index):
+            yield found
+
+
+def _feature(ctx: Context, phrase: Phrase, index: int) -> Candidate | None:
+    """太湖, 长江: a river, lake or range of the country, by its whole name."""
+    token, later = phrase.tokens[index], phrase.tokens[index + 1 :]
+    if not concept(token, "features") or _goes_on(ctx, phrase, index):
+        return None
+    if later and not later[0].known and any(_KINDS & t.concepts.keys() for t in later):
+        return None  # 长江|存芯|公司
+    return ctx.named(Kind.PLACE, token.span, "places-head", category=_kind(token))
+
+
+def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate | None:
+    """龙山|寺: what stands before the word for a kind of place is a name."""
+    tokens, token = phrase.tokens, phrase.tokens[index]
+    key, head = _head(ctx, tokens, index)
+    if not key or index <= first or suffix(token.word) == token.word:
+        return None
+    if key in SETTLED and any(t.role == "quoted" for t in tokens[first:index]):
+        return None  # “一网统管”平台社区
+    if not _names(tokens[first : index + 1]) or _goes_on(ctx, phrase, index):
+        return None
+    if key in WAYS and (end := _far_end(tokens[first:index])):
+        return ctx.named(Kind.PLACE, end, "places-head") if end.end - end.start > 1 else None
+    start = _start(ctx, phrase, first, index)
+    if not _names([t for t in tokens[first : index + 1] if t.span.end > start]):
+        return None  # 景区|创建|国家|5A级|旅游景区
+    span = Span(start, token.span.end)
+    form = span.of(ctx.text)
+    if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
+        return None  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
+    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if _too_short(ctx, form, head) and not (key == "places/river" and after.startswith(_SIDES)):
+        return None
+    if not head < len(form) <= _LONGEST:
+        return None
+    return ctx.named(Kind.PLACE, span, "places-head", category=key)
+
+
+def _section(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate | None:
+    """沅水沅桥段, 郢江科创走廊楚望段: a part of a road or of a river, by what it runs through."""
+    way = section_of(phrase.tokens, index)
+    if way is None or not _names(phrase.tokens[first : index + 1]):
+        return None
+    span = Span(_start(ctx, phrase, first, way), phrase.tokens[index].span.end)
+    if _ROAD_NUMBER.match(span.of(ctx.text)) or not 2 < span.end - span.start <= _LONGEST:
+        return None
+    key = concept(phrase.tokens[way], "places") or "places/road"
+    return ctx.named(Kind.PLACE, span, "places-section", category=key)
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    """Whether what stands before the last word makes it a name: 龙山[寺], 团结[路], 普惠[寺]."""
+    return len(tokens) > 1 and (proper(tokens[:-1]) or _is_usual(tokens[-2], tokens[-1]))
+
+
+def _is_usual(stem: Token, head: Token) -> bool:
+    """A word that is no name by itself, but usual as that of a road, a village or a temple."""
+    kind, where = concept(head, "places"), concept(stem, "namesakes")
+    if kind == "places/temple":
+        return len(stem.word) > 1
+    kinds = WAYS | SETTLED if where == "anywhere" else WAYS
+    return where != "" and kind in kinds and head.word in _PLAIN
+
+
+def _far_end(tokens: Sequence[Token]) -> Span | None:
+    """琼库台 in 喀拉村至琼库台[公路]: a road from a village is no place of its own, its far end is one."""
+    settled = [i for i, t in enumerate(tokens) if concept(t, "places") in SETTLED]
+    for at in settled[:1]:
+        after = tokens[at + 1 :]
+        if after and after[0].role == "unknown" and after[0].word.startswith("至"):
+            start = after[0].span.start + 1
+            return Span(start, after[0].span.end if len(after) == 1 else start)
+    return None
+
+
+def _too_short(ctx: Context, form: str, head: int) -> bool:
+    bare = len(form) - head == 1 and head >= _SHORTEST  # 微|工业园
+    return (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
 
 
 def _led(token: Token, head: Token) -> bool:
     """Whether its first character leads a name: 总量|居蓼州|地区, 双桐村|至葫芦坝|村, not 鲁山|至青川|高速."""
-    settled = concept(head, "places") in _SETTLED or bool(suffix(head.word))
+    settled = concept(head, "places") in SETTLED or bool(suffix(head.word))
     return token.role == "unknown" and (
-        token.word[0] == "居" or (token.word[0] == "至" and settled)
+        token.word[0] == "居"
+        or (token.word[0] == "至" and settled)
+        or (token.word[0] in _AROUND and concept(head, "places") in NATURE)
     )
 
 
@@ -116,31 +197,57 @@ def _opens_longer(ctx: Context, form: str) -> bool:
     return len(form) == 2 and form in ctx.place_openings
 
 
-def _goes_on(phrase: Phrase, index: int) -> bool:
-    """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团."""
-    token, after = phrase.tokens[index], phrase.tokens[index + 1 : index + 2]
-    if len(token.word) == 1 and phrase.tokens[index - 1].role in ("noun", "verbal"):
-        return True  # 城乡|村: a class, no name
-    if not after:
+def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
+    """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团, 沄江|大桥."""
+    token, before = phrase.tokens[index], phrase.tokens[index - 1 : index]
+    if len(token.word) == 1 and before and before[0].role in ("noun", "verbal"):
+        return not _is_usual(before[0], token)  # 城乡|村: a class, no name
+    if index + 1 == len(phrase.tokens):
         return False
-    if after[0].concepts.keys() & OF_AREAS and level_length(after[0]):
-        return True  # 月亮湾|街道党工委
-    if len(after[0].word) > 1 and suffix(after[0].word) == after[0].word:
-        return True  # 松花江|街道
-    if concept(after[0], "places") and len(token.word) <= 2:
-        stem = phrase.tokens[index - 1]
-        whole = len(after[0].word) > 1 and len(stem.word) > 1 and "—" not in stem.word
-        return not whole and concept(after[0], "places") != "places/part"
-    if concept(token, "places") == "places/neighbourhood" and concept(after[0], "places"):
+    after = phrase.tokens[index + 1]
+    kind, follows = _kind(token), concept(after, "places")
+    if _is_longer(after) or _crossed(ctx, kind, after):
+        return True
+    if follows and len(token.word) <= 2 and not (kind in SETTLED and follows in WAYS):
+        whole = len(after.word) > 1 and _stem(phrase, index) > 1
+        return not whole and follows != "places/part"
+    if kind == "places/neighbourhood" and follows:
         return True  # 永安里|社区
-    if not after[0].known and len(after[0].word) == 1:
+    if not after.known and len(after.word) == 1:
         return True  # 机场|群
-    firm = concept(token, "places") in _FIRM and "bodies" not in after[0].concepts
-    if firm and len(phrase.tokens[index - 1].word) > 1:
+    if kind in _FIRM and "bodies" not in after.concepts and _stem(phrase, index) > 1:
         return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
-    if concept(token, "places") in _SETTLED:
+    if kind in SETTLED:
         return False
-    return len(token.word) == 1 and (not after[0].known or bool(concept(after[0], "bodies")))
+    return len(token.word) == 1 and (not after.known or bool(concept(after, "bodies")))
+
+
+def _is_longer(after: Token) -> bool:
+    """月亮湾|街道党工委, 松花江|街道: an area of that name."""
+    if after.concepts.keys() & OF_AREAS and level_length(after):
+        return True
+    return len(after.word) > 1 and suffix(after.word) == after.word
+
+
+def _crossed(ctx: Context, kind: str, after: Token) -> bool:
+    """沄江|大桥, 北沿江|高铁, 黄山|水利枢纽, 柳石桥|抽水蓄能: the works that follow bear the name."""
+    if kind == "places/bridge":
+        return concept(after, "projects") == "projects/energy-project"
+    works = concept(after, "places") == "places/bridge" or is_built(ctx, after)
+    return kind in NATURE and works and after.word not in _ON_WATER
+
+
+def _kind(token: Token) -> str:
+    """The kind of place that a word tells or, as 太湖 does, names."""
+    named = concept(token, "features")
+    return f"places/{named}" if named else concept(token, "places")
+
+
+def _stem(phrase: Phrase, index: int) -> int:
+    """Characters before a word of a phrase that belong to no other thing; none where a dash stands."""
+    stem = phrase.tokens[index - 1].word if index else ""
+    single = index > 1 and len(stem) == 1
+    return 0 if "—" in stem else len(stem) + (single and len(phrase.tokens[index - 2].word))
 
 
 def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
@@ -164,6 +271,8 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.role == "noun" and token.span.start == start
         if parts or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif _led(token, phrase.tokens[index]) and token is not opened:
+        elif _led(token, phrase.tokens[index]) and (
+            token is not opened or token.word[0] in _AROUND
+        ):
             start = token.span.start + 1  # 双桐村|至葫芦坝|村, 总量|居蓼州|地区
     return start

@@ -28,7 +28,7 @@ _CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(
 
 
 def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
-    kind = listing.kind(ctx.lexicon)
+    kind = Kind.PROJECT if _all_works(listing) else listing.kind(ctx.lexicon)
     priced = len([m for m in listing.members if m.quantity]) > 1
     if (kind is Kind.PROJECT and (listing.etc or listing.counted)) or priced:
         if _apposed(listing):
@@ -37,6 +37,13 @@ def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             yield from _members(ctx, listing)
     elif not listing.etc and not listing.counted and _shares_head(listing):
         yield from _shared(ctx, listing)
+
+
+def _all_works(listing: Listing) -> bool:
+    """甲路打通、乙路拓宽等16条道路: what its members are done makes each of them works."""
+    return len(listing.members) > 1 and all(
+        m.phrase.tokens[-1].role == "verbal" and len(m.phrase.tokens) > 1 for m in listing.members
+    )
 
 
 def _apposed(listing: Listing) -> bool:
@@ -73,10 +80,12 @@ def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     works = [member for member in listing.members[:-1] if _works_tail(member.phrase)]
     tail = "" if works else _tail(listing.members[-1].phrase)
+    all_told = listing.counted is not None and listing.counted.value == len(listing.members)
     for member in listing.members:
         span = trimmed(ctx, member.phrase)
         name = unquoted(span.of(ctx.text))
-        if not name or not (proper(member.phrase.tokens) or is_works(member.phrase.tokens)):
+        named = proper(member.phrase.tokens) or is_works(member.phrase.tokens) or all_told
+        if not name or not named:
             continue
         if not tail and _lived_in(member.phrase):
             continue  # 永宁小区等5个旧住房修缮项目: it tells where, not what
@@ -162,7 +171,8 @@ def _one_head(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         phrase = member.phrase
         bare = all(is_proper(token) for token in phrase.tokens)  # 莱临, 日照至五莲
         kind = concept(phrase.tokens[-1], "places")
-        seat = not built and (kind in _LIVED_IN or bool(works and kind and proper(phrase.tokens)))
+        done_to = bool(works and kind and proper(phrase.tokens)) and not is_works(phrase.tokens)
+        seat = not built and (kind in _LIVED_IN or done_to)
         if phrase is last and any(
             len(m.phrase.tokens) == 1 or _is_seat(m.phrase) for m in listing.members[:-1]
         ):

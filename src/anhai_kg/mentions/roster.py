@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
@@ -17,6 +17,8 @@ __all__ = ["Roster", "gather", "outermost"]
 _CLASS: Final = re.compile(r"(?:项目|工程)$")
 _SHORTEST_PLACE: Final = 3  # characters of a name that may stand for a longer one
 _SHORTEST_STEM: Final = 5
+_WALKS: Final = ("places/corridor", "places/wharf")
+_NEAR: Final = 3  # spans that start next to each other, of which one may cover another
 
 
 class Roster:
@@ -77,14 +79,24 @@ def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate
     """Names that differ only in quotation marks, a class word or an understood opening are one."""
     listed = {c.span for c in candidates if c.rule == "projects-listed"}
     built = listed | {c.span for c in candidates if c.rule == "projects-built"}
+    works = [c.span for c in candidates if c.kind is Kind.PROJECT]
+    alone = {c.name for c in candidates if c.category in _WALKS and not _covered(c.span, works)}
     full = _full_names(ctx, candidates)
     for candidate in candidates:
+        if candidate.category in _WALKS and candidate.name not in alone:
+            continue  # 白鹭河步道 is named only where 白鹭河步道工程 is
         if candidate.span in listed and candidate.rule == "places-head":
             continue  # the list says that 创谷智造产业园 is a project
         if candidate.span in built and candidate.category == "bodies/service-centre":
             continue  # a 冷链物流中心 that is built is works, no body
         name = full.get((candidate.kind, candidate.name), candidate.name)
         yield candidate if name == candidate.name else _renamed(candidate, name)
+
+
+def _covered(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of the spans, which are in order, covers it."""
+    last = bisect_right(others, Span(span.start, span.end))
+    return any(o.covers(span) for o in others[max(0, last - _NEAR) : last + _NEAR])
 
 
 def _full_names(ctx: Context, candidates: Sequence[Candidate]) -> dict[tuple[Kind, str], str]:

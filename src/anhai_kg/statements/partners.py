@@ -26,17 +26,30 @@ _OTHERS: Final = re.compile(
     r"(?:引导|鼓励|支持|推动|帮助|协助|促进|组织)[^，,。；;]{0,10}(?:企业|学校|医院|单位|高校|群众|农户)[^，,。；;]{0,4}$"
 )
 _LONGEST: Final = 8  # characters of a word
+_ZONES: Final = frozenset(
+    f"places/{kind}"
+    for kind in ("development-zone", "high-tech-zone", "new-area", "free-trade-zone")
+)
+"""Zones act as bodies: their committees sign."""
 
 
 def partners(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """The subject is what the clause names, else the reporting government."""
     patterns = (_WITH, _COURT, _US) if "与我" in ctx.text else (_WITH, _COURT)
     for sentence in ctx.document.sentences:
+        before: tuple[Span, Ref | None] | None = None
         for match in (m for p in patterns for m in p.finditer(ctx.text, *sentence)):
-            subject = _subject(ctx, roster, sentence, match.start())
+            clause = ctx.clause(Span(match.start(), match.start() + 1))
+            carried = before is not None and before[0].end + 2 >= clause.start > before[0].end
+            if carried and before and match.start() == clause.start:
+                subject = before[1]  # 旗政府与甲合作，与乙共建
+            else:
+                subject = _subject(ctx, roster, sentence, match.start())
+            before = clause, subject
             if subject is None:
                 continue
-            named = outermost(roster.within(Span(*match.span("list")), Kind.BODY))
+            listed = roster.within(Span(*match.span("list")), Kind.BODY, Kind.PLACE)
+            named = [e for e in outermost(listed) if e.kind is Kind.BODY or e.category in _ZONES]
             span = ctx.clause(Span(match.start(), match.end("list")))
             evidence = Evidence(span=span, rule="relations.partners-with")
             for partner in named:

@@ -13,6 +13,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
+from anhai_kg.mentions.place_heads import NATURE, SETTLED
 from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import (
     Entity,
@@ -31,11 +32,10 @@ from anhai_kg.statements.partners import partners
 __all__ = ["relations"]
 
 _PART_OF_PLACE: Final = re.compile(
-    r"(?:[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
+    r"(?:段|蓄滞洪区|[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
 )
 _PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
-_SETTLED: Final = ("places/village", "places/community")
 _FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
 _FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
 _DIVISIONS: Final = frozenset(
@@ -43,14 +43,10 @@ _DIVISIONS: Final = frozenset(
     for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
 )
 _NEAR: Final = 12  # characters: the longest name of an area
-_WATERS: Final = (
-    "places/river",
-    "places/lake",
-    "places/sea",
-    "places/reservoir",
-    "places/mountain",
-    "places/island",
-)
+_PROVINCES: Final = ("places/province", "places/autonomous-region")
+_NATURAL: Final = re.compile("[湾河江湖山溪海岛岭]")
+_WORKS: Final = ("places/station", "places/airport", "places/market", "places/venue")
+_ROADS: Final = ("places/road", "places/avenue", "places/street", "places/lane")
 
 
 def relations(ctx: Context, roster: Roster) -> list[Relation]:
@@ -95,7 +91,7 @@ def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
             if a and b and first.end == second.start:
                 yield _inside(a, b, ctx.clause(Span(first.start, second.end)))
     for place in roster.of(Kind.PLACE):
-        for mention in place.mentions if place.category in _SETTLED else ():
+        for mention in place.mentions if place.category in SETTLED else ():
             if around := _area_ending(roster, mention.span.start):
                 yield _inside(place.ref, around.ref, mention.clause)
     yield from _own_parent(ctx)
@@ -148,9 +144,10 @@ def _opening_place(roster: Roster) -> Iterator[Relation]:
             )
             whole = entity.kind is Kind.PLACE or len(form) <= 3 or implied
             name = plain(entity.name) if whole else form
-            openings = (forms.get(name[:end]) for end in range(len(name) - 1, 0, -1))
-            place = next((p for p in openings if p and _opens(entity, p)), None)
-            if place:
+            openings = [forms.get(name[:end]) for end in range(len(name) - 1, 0, -1)]
+            around = [p for p in openings if p and p.name != entity.name and _opens(entity, p)]
+            if around:
+                place = next((p for p in around if not _is_works(p)), around[0])
                 yield from _in_place(entity, place, mention, name)
 
 
@@ -181,6 +178,11 @@ def _opens(entity: Entity, place: Entity) -> bool:
     return bool(place.category) or any(e.rule == "shared-head" for e in entity.expansions)
 
 
+def _is_works(place: Entity) -> bool:
+    """A station lies itself where its name begins: 沄江|东站."""
+    return place.category in _WORKS or place.name.endswith("段")
+
+
 def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
     span = mention.clause
     if entity.kind is Kind.PROJECT:
@@ -200,17 +202,19 @@ def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Ite
     if _PART_OF_PLACE.search(name):
         yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
         return
-    administrative = bool(suffix(place.name)) or "province" in place.category
-    natural = re.match(
-        "[湾河江湖山溪海岛岭]", name.removeprefix(place.name.removesuffix(suffix(place.name)))
-    )
-    if not administrative or natural or entity.category in _WATERS:
-        return
-    if suffix(entity.name) or entity.name.endswith(("村", "社区")):
-        if name.startswith(place.name):
+    if suffix(entity.name) or entity.category in SETTLED:
+        if suffix(place.name) and name.startswith(place.name):
             yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
         return
-    yield _made(entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name")
+    rest = name.removeprefix(place.name.removesuffix(suffix(place.name)))
+    area = bool(suffix(place.name)) or place.category in _DIVISIONS or place.category in _PROVINCES
+    if area and (_NATURAL.match(rest) or entity.category in NATURE):
+        return
+    natural = place.category in NATURE and entity.category not in _ROADS
+    if area or place.category in SETTLED or natural:
+        yield _made(
+            entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
+        )
 
 
 def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
@@ -256,14 +260,14 @@ def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
     for sentence in ctx.sentences:
         for listing in sentence.listings:
-            if (
-                not listing.counted
-                or not listing.head
-                or not (listing.etc or len(listing.members) > 1)
-            ):
+            number, head = listing.counted, listing.head
+            if not (number and head) or not (listing.etc or len(listing.members) > 1):
                 continue
-            number = listing.counted
-            label = Span(number.digits.start, listing.head.span.end).of(ctx.text)
+            start, end = (
+                min(number.digits.start, head.span.start),
+                max(number.span.end, head.span.end),
+            )
+            label = Span(start, end).of(ctx.text)
             for member in listing.members:
                 found = roster.within(member.phrase.span)
                 entity = next(

@@ -1,0 +1,99 @@
+"""Names by their construction: a sentence, and all that it names of a kind or relates."""
+
+from __future__ import annotations
+
+import pytest
+
+from anhai_kg.document import parse
+from anhai_kg.model import GroupRef, Kind, Reading
+from anhai_kg.pipeline import read
+
+FRAME = "沄江县枫渚镇2024年工作总结\n\n枫渚镇人民政府\n\n{}"
+
+PLACES = {
+    "完成普惠寺、慈云庵周边环境整治。": "普惠寺 慈云庵",
+    "拓宽建设路、团结路，亮化发展大道。": "建设路 团结路 发展大道",
+    "团结村、胜利村完成改厕。": "团结村 胜利村",
+    "新建文化广场2个、建设文化街3条。": "",
+    "永和村、瑞和社区、和丰里完成改厕。": "永和村 瑞和社区 和丰里",
+    "改造和丰里2栋楼。": "和丰里",
+    "木鱼寨、石门寨游客增多。": "木鱼寨 石门寨",
+    "太湖水质好转，洞庭湖水位上涨。": "太湖 洞庭湖",
+    "长江干流枫渚段水质达标。": "长江干流枫渚段",
+    "沅水枫渚段水质稳定达标。": "沅水枫渚段",
+    "北沿江高铁提速。": "",
+    "跨柳江大桥合龙。": "跨柳江大桥",
+    "云台山西路车流平稳。": "云台山西路",
+    "岑弄至摆底公路畅通。": "岑弄至摆底公路",
+    "双碑村至石羊公路畅通。": "双碑村 石羊",
+    "双碑村至石羊村公路畅通。": "双碑村 石羊村",
+    "红旗滑雪场、望江口岸客流增长。": "红旗滑雪场 望江口岸",
+    "青湖新城人气上升。": "青湖新城",
+    "城乡村庄面貌一新。": "",
+}
+PROJECTS = {
+    "石羊村至木鱼村公路硬化6.8公里。": "石羊村至木鱼村公路硬化",
+    "完成石牛社区综合体建设。": "石牛社区综合体",
+    "建成石牛村居家养老服务中心，设置床位30张。": "石牛村居家养老服务中心",
+    "总投资4200万元的石坪集镇污水处理厂及配套管网工程建成投用。": "石坪集镇污水处理厂",
+    "加快建设青桥电站、金泰锂电材料、犀牛山小镇。": "青桥电站 金泰锂电材料 犀牛山小镇",
+    "凤凰北街打通、云台山西路拓宽等16条市政道路建成。": "凤凰北街打通 云台山西路拓宽",
+    "推动盛虹炼化一体化配套、中航锂电四期等项目建设。": "盛虹炼化一体化配套 中航锂电四期",
+    "镇区集中供水、河东绿化、石桥拓宽三项工程建成。": "镇区集中供水 河东绿化 石桥拓宽",
+    "推进道路、供水、供电等基础设施项目12个。": "",
+    "开展走访慰问、结对帮扶等活动。": "",
+}
+BODIES = {
+    "推动鸿舟电子与柳州大学合作组建研究中心。": "鸿舟电子 柳州大学",
+    "支持县农投集团与寒地农业大学、北仓米业组建团队。": "县农投集团 寒地农业大学 北仓米业",
+    "与中铁、中冶等多家央企建立战略合作关系。": "中铁 中冶",
+    "与云糖集团陇把糖厂合作。": "云糖集团陇把糖厂",
+    "镇财政所提交报告，省儿童医院坐诊。": "枫渚镇财政所 省儿童医院",
+    "省委、省政府高度重视。": "省委 省人民政府",
+    "各村组建劳务合作社，创成三级甲等医院。": "",
+    "与东海理工大学、县规划和土地管理局合作。": "东海理工大学 沄江县规划和土地管理局",
+}
+RELATIONS = {
+    "推动鸿舟电子与柳州大学合作组建研究中心。": "鸿舟电子 partnersWith 柳州大学",
+    "县政府与寒地大学合作，与京西集团共建牧场。": "沄江县人民政府 partnersWith 寒地大学; 沄江县人民政府 partnersWith 京西集团",
+    "支持青桥高新区与长滩经开区共建园区。": "青桥高新区 partnersWith 长滩经开区",
+    "石羊村至木鱼公路硬化6公里。": "石羊村至木鱼公路硬化 locatedIn 石羊村",
+    "白鹭河步道工程开工。": "白鹭河步道工程 locatedIn 白鹭河",
+    "沅水枫渚段水质达标，沅水清澈。": "沅水枫渚段 partOf 沅水",
+    "票决民生实事项目10件，包括白鹭河绿道、石桥改造等。": "白鹭河绿道 memberOfGroup 民生实事项目10件",
+}
+
+
+def reading(sentence: str) -> Reading:
+    return read(parse(FRAME.format(sentence), name="x", identifier="x"))
+
+
+def named(sentence: str, kind: Kind) -> set[str]:
+    """Names of that kind that the sentence adds to the frame."""
+    before = {e.name for e in reading("").entities if e.kind is kind}
+    return {e.name for e in reading(sentence).entities if e.kind is kind} - before
+
+
+@pytest.mark.parametrize(("sentence", "names"), PLACES.items())
+def test_places(sentence: str, names: str) -> None:
+    assert named(sentence, Kind.PLACE) == set(names.split())
+
+
+@pytest.mark.parametrize(("sentence", "names"), PROJECTS.items())
+def test_projects(sentence: str, names: str) -> None:
+    assert named(sentence, Kind.PROJECT) == set(names.split())
+
+
+@pytest.mark.parametrize(("sentence", "names"), BODIES.items())
+def test_bodies(sentence: str, names: str) -> None:
+    assert named(sentence, Kind.BODY) == set(names.split())
+
+
+@pytest.mark.parametrize(("sentence", "relations"), RELATIONS.items())
+def test_relations(sentence: str, relations: str) -> None:
+    found = {
+        f"{r.subject.name} {r.relation} "
+        f"{r.object.label if isinstance(r.object, GroupRef) else r.object.name}"
+        for r in reading(sentence).relations
+    }
+    assert set(relations.split("; ")) <= found
