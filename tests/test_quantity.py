@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_numerals import WIDE, spell
 
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.context import gauge
 from anhai_kg.lexicons import lexicon
 from anhai_kg.model import Bound, Span
-from anhai_kg.numerals import DIGITS, parse_numeral
+from anhai_kg.numerals import parse_numeral
 from anhai_kg.quantity import Quantity, Refusal
 
 GAUGE = gauge(lexicon())

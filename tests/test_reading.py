@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.document import load, parse
 from anhai_kg.errors import InputError
 from anhai_kg.model import Evidence, Kind, Reading, Span
-from anhai_kg.numerals import DIGITS
 from anhai_kg.pipeline import read
 
 KNOWN: dict[str, str] = {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, HAN, LETTER, YEAR
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 from anhai_kg.quantity import Quantity
@@ -16,13 +17,13 @@ from anhai_kg.quotes import QUOTED
 __all__ = ["Cutter"]
 
 _DATE: Final = (
-    r"于?(?:20\d\d年)?(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
-    r"|20\d\d年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
+    rf"于?(?:{YEAR}年)?(?<!{DIGIT}){DIGIT}{{1,2}}月(?:{DIGIT}{{1,2}}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
+    rf"|{YEAR}年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
 )
-_DATES: Final = re.compile(r"于?(?<!\d)\d{1,2}月|(?<![第一二三四])[一二三四]季度")
+_DATES: Final = re.compile(rf"于?(?<!{DIGIT}){DIGIT}{{1,2}}月|(?<![第一二三四])[一二三四]季度")
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
-    r"|(?<=[^\W\d_”》）)])(?P<great>[二三四五六七八九十]{1,2}大(?=[^\W\dA-Za-z_]{2}))"  # A、B三大工程
+    rf"|(?<={LETTER})(?P<great>[二三四五六七八九十]{{1,2}}大(?={HAN}{{2}}))"  # A、B三大工程
     r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, DIGITS, LETTER
 from anhai_kg.errors import InputError
 from anhai_kg.metadata import metadata, report_year
 from anhai_kg.model import Document, Span
@@ -20,8 +21,8 @@ __all__ = ["load", "of_source", "parse"]
 _SENTENCE: Final = re.compile(r"[^。！？；;!?\r\n]+[。！？；;!?]?[”’」』）)]?")
 _SENTENCE_LIMIT: Final = 1_000  # characters; the longest in the reports at hand has 252
 _PAUSE: Final = re.compile(r"[、\s]")
-_NO_NUMBER: Final = re.compile(r"[^0-9０-９.．,，零〇一二两三四五六七八九十百千万亿]")
-_CLAUSE_END: Final = re.compile(r"[，,：:](?![0-9０-９]{3}(?![0-9０-９]))")
+_NO_NUMBER: Final = re.compile(rf"[^{DIGITS}.．,，零〇一二两三四五六七八九十百千万亿]")
+_CLAUSE_END: Final = re.compile(rf"[，,：:](?!{DIGIT}{{3}}(?!{DIGIT}))")
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
 
 _GENRE: Final = re.compile(
@@ -69,9 +70,9 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
 
 
 _BULLET: Final = re.compile(r"(?:[-●•◆■]|——)\s*")
-_WORD: Final = re.compile(r"[^\W\d_]|[“《（(]")
+_WORD: Final = re.compile(rf"{LETTER}|[“《（(]")
 _MARKER: Final = re.compile(
-    r"[0-9０-９]{1,2}[.．、]\s*(?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*"
+    rf"{DIGIT}{{1,2}}[.．、]\s*(?!{DIGIT})|[（(][一二三四五六七八九十{DIGITS}]{{1,3}}[)）]\s*|[一二三四五六七八九十]{{1,3}}、\s*"
 )
 
 

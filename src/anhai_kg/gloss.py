@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from anhai_kg import pinyin
+from anhai_kg.alphabet import DIGIT, DIGITS, HAN
 from anhai_kg.numerals import NumeralError, parse_numeral
 
 __all__ = ["AREAS", "Glossary", "Role", "Token", "tokens"]
@@ -49,15 +50,15 @@ _LEVELS: Final = {"省": "provincial", "市": "municipal", "县": "county"}
 _COUNTS: Final = frozenset("一二两三四五六七八九十百多")
 _TO: Final = "至"
 _JOINTS: Final = frozenset("和与及暨")
-_CHINESE: Final = re.compile(r"[^\W\dA-Za-z_]")
+_CHINESE: Final = re.compile(HAN)
 _ORDINAL: Final = re.compile(
-    r"(?:第([〇零一二三四五六七八九十百\d]+)(?![.\d])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
+    rf"(?:第([〇零一二三四五六七八九十百{DIGITS}]+)(?![.{DIGITS}])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
     r"|([〇零一二三四五六七八九十百]+)(?:届|(?=次(?:全体)?会议)))"
 )
 _COUNTING: Final = frozenset("第〇零一二三四五六七八九十百")  # what an ordinal begins with
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)([万亿])(?=[^\W\dA-Za-z_])")
+_NUMBER: Final = re.compile(rf"({DIGIT}+(?:\.{DIGIT}+)?)([万亿])(?={HAN})")
 _LATIN: Final = re.compile(r"(?:[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]+[.+×~/&%°-]*)+")
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)年度?")
+_YEAR: Final = re.compile(rf"((?:19|20){DIGIT}{DIGIT})年度?")
 _MARKS: Final = {
     "、": ",",
     "，": ",",

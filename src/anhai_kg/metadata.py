@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, YEAR
 from anhai_kg.errors import InputError
 from anhai_kg.model import Metadata
 from anhai_kg.period import own_year
@@ -14,7 +15,7 @@ from anhai_kg.period import own_year
 __all__ = ["metadata", "report_year"]
 
 _LINE: Final = re.compile(r"[^\r\n]+")
-_DATE: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
+_DATE: Final = re.compile(rf"({YEAR})年\s*0?({DIGIT}{{1,2}})月\s*0?({DIGIT}{{1,2}})日")
 _HEAD: Final = 600  # characters; further down a date is one that the report speaks of
 
 Beside = Mapping[str, Mapping[str, str]]

@@ -9,9 +9,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-__all__ = ["CHINESE", "DIGITS", "NumeralError", "parse_numeral"]
+__all__ = ["CHINESE", "NumeralError", "parse_numeral"]
 
-DIGITS: Final = "0-9０-９"
 CHINESE: Final = "零〇一二两三四五六七八九十百千万亿"
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")

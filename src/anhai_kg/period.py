@@ -9,29 +9,30 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from anhai_kg.alphabet import DIGIT, DIGITS, YEAR
 from anhai_kg.model import Span
 
 __all__ = ["Found", "bounds", "find_periods", "own_year", "past_year"]
 
 _DIGITS: Final = (
     {c: n for n, c in enumerate("零一二三四五六七八九十")}
-    | {str(n): n for n in range(13)}
+    | {c: n % 10 for n, c in enumerate("0123456789０１２３４５６７８９")}
     | {"〇": 0, "两": 2}
 )
 _PLAN_ORDER: Final = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 _PLAN_EPOCH: Final = 1956  # since 三五 (1966) plan N begins in 1956 + 5 (N - 1): 十四五 in 2021
 
 _PART: Final = (
-    r"(?P<half>[上下]半年)|前(?P<first>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度(?!末|假)"
-    r"|(?P<from>\d{1,2})\s*(?:月份?)?[—–\-~～至到]{1,2}(?P<to>\d{1,2})月份?"
-    r"|前(?P<months>\d{1,2}|十[一二]?|[二三四五六七八九])个月"
-    r"|(?P<month>\d{1,2})月份?(?![底前末]|\d|以前)(?!上旬|中旬|下旬|初)"
+    r"(?P<half>[上下]半年)|前(?P<first>[二三两23２３])个?季度|第?(?P<quarter>[一二三四1-4１-４])季度(?!末|假)"
+    rf"|(?P<from>{DIGIT}{{1,2}})\s*(?:月份?)?[—–\-~～至到]{{1,2}}(?P<to>{DIGIT}{{1,2}})月份?"
+    rf"|前(?P<months>{DIGIT}{{1,2}}|十[一二]?|[二三四五六七八九])个月"
+    rf"|(?P<month>{DIGIT}{{1,2}})月份?(?![底前末]|{DIGIT}|以前)(?!上旬|中旬|下旬|初)"
 )
 _END: Final = "(?P<end>底前|末前|底|末|年底)"
-_YEAR_DIGITS: Final = r"(?:19|20|１９|２０)\d\d|(?:一九|二[零〇])[零〇一二三四五六七八九]{2}"
-_A_DAY: Final = (
-    r"(?!\s*\d{1,2}月\s*\d{1,2}日)"  # 2024年2月21日 dates an event, and lasts for nothing
+_YEAR_DIGITS: Final = (
+    rf"(?:19|20|１９|２０){DIGIT}{DIGIT}|(?:一九|二[零〇])[零〇一二三四五六七八九]{{2}}"
 )
+_A_DAY: Final = rf"(?!\s*{DIGIT}{{1,2}}月\s*{DIGIT}{{1,2}}日)"  # 2024年2月21日 dates an event, and lasts for nothing
 _YEAR: Final = re.compile(
     rf"(?:(?P<since>{_YEAR_DIGITS})年?[—–\-~～至到]{{1,2}})?"
     rf"(?P<year>{_YEAR_DIGITS}) ?年(?:(?<=[至到止].{{5}})|{_A_DAY})(?:全年|度)?(?:(?P<on>以来)|{_END}|\s*(?:{_PART}))?"
@@ -45,10 +46,10 @@ _NAMED_YEAR: Final = re.compile(
     rf"(?P<named>{'|'.join(_OFFSETS)})(?!以来)度?(?:全年)?(?:同期|同?期|{_END}|(?:{_PART}))?"
 )
 _BARE_PART: Final = re.compile(
-    rf"(?<![\d第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4])季度(?!假)"
+    rf"(?<![{DIGITS}第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4１-４])季度(?!假)"
 )
 _RELATIVE: Final = re.compile(
-    r"(?P<far>今年以来)|(?P<whole>全年|年内|年度(?!计划编)|(?<![\d今去明上本当前来])年(?:底|末)前?)|"
+    rf"(?P<far>今年以来)|(?P<whole>全年|年内|年度(?!计划编)|(?<![{DIGITS}今去明上本当前来])年(?:底|末)前?)|"
     r"(?P<back>过去的?[一两三四五]年|近[两三四五]年|[一两三四五]年来|"
     r"(?:(?<=[，、。；：\n])|^)[三四五]年(?=累计|共|间|新|提高|提升|下降|降低|增|减|完成|投入|建成|实现|实施|引进))|"
     r"(?P<ahead>(?:未来|今后)[两三四五]年)|新的一年"
@@ -77,8 +78,7 @@ def _part(match: re.Match[str], year: int) -> str:
     if half := groups.get("half"):
         return f"{year}-H{1 if half[0] == '上' else 2}"
     if first := groups.get("first"):
-        quarters = {"二": 2, "两": 2, "三": 3, "2": 2, "3": 3}[first]
-        return f"{year}-01/{year}-{3 * quarters:02}"
+        return f"{year}-01/{year}-{3 * _DIGITS[first]:02}"
     if quarter := groups.get("quarter") or groups.get("quarter2"):
         return f"{year}-Q{_DIGITS[quarter]}"
     if groups.get("from"):
@@ -173,12 +173,12 @@ def _free(taken: list[Found], found: Iterator[Found]) -> list[Found]:
     ]
 
 
-_DATED: Final = re.compile(r"(20\d\d)年\s*0?(\d{1,2})月\s*0?(\d{1,2})日")
+_DATED: Final = re.compile(rf"({YEAR})年\s*0?({DIGIT}{{1,2}})月\s*0?({DIGIT}{{1,2}})日")
 _BUDGET: Final = re.compile(
-    r"(20\d\d)年(?:财政)?(?:收支)?(?:预算|(?:国民经济和社会发展)?计划)[（(]?草案"
+    rf"({YEAR})年(?:财政)?(?:收支)?(?:预算|(?:国民经济和社会发展)?计划)[（(]?草案"
 )
-_TITLE: Final = re.compile(r"(20\d\d)年")
-_SAID: Final = re.compile(r"(?<![到至])(20\d\d)年(?!底前|末前)")
+_TITLE: Final = re.compile(rf"({YEAR})年")
+_SAID: Final = re.compile(rf"(?<![到至])({YEAR})年(?!底前|末前)")
 
 
 def own_year(text: str) -> int | None:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from anhai_kg.alphabet import ANY_DIGIT, DIGITS, FOREIGN_DIGIT, HAN, LETTER
 from anhai_kg.model import Bound, Span
-from anhai_kg.numerals import CHINESE, DIGITS, NumeralError, parse_numeral
+from anhai_kg.numerals import CHINESE, NumeralError, parse_numeral
 from anhai_kg.refusals import Sized, is_quoted, no_figure, refused
 
 __all__ = ["Gauge", "Quantity", "Refusal"]
@@ -26,24 +27,26 @@ _MIXED: Final = (  # 1万2千, 3亿零500万: which unit is the text's own?
     rf"[{DIGITS}]+(?:[.．][{DIGITS}]+)?[十百千万亿]+[零〇]?[{DIGITS}][{DIGITS}.．]*[十百千万亿]*"
 )
 _FOREIGN: Final = (  # 1𝟐, 1_000, ٣: with digits that are none of ours
-    rf"[{DIGITS}][{DIGITS}.．]*(?:[^\D{DIGITS}]|_[{DIGITS}])[\d.．_]*|[^\D{DIGITS}][\d.．_]*"
+    rf"[{DIGITS}][{DIGITS}.．]*(?:{FOREIGN_DIGIT}|_[{DIGITS}])[{ANY_DIGIT}.．_]*|{FOREIGN_DIGIT}[{ANY_DIGIT}.．_]*"
 )
 _GAP: Final = "[ \u00a0\u3000]?"  # 12.6 亿元, 超 12.6亿元: as some set it
-_TENTHS: Final = re.compile(r"(?P<digit>[一二三四五六七八九])(?P<after>以上|以下|左右)?(?![^\W_])")
+_TENTHS: Final = re.compile(
+    rf"(?P<digit>[一二三四五六七八九])(?P<after>以上|以下|左右)?(?!{LETTER}|{ANY_DIGIT})"
+)
 _NUMBER: Final = re.compile(
     rf"(?P<mixed>{_MIXED})|百分之(?P<percent>{_CHINESE})|(?P<number>{_ARABIC}|{_CHINESE})"
 )
-_HAS_FOREIGN: Final = re.compile(rf"[^\D{DIGITS}]|[{DIGITS}]_[{DIGITS}]")
+_HAS_FOREIGN: Final = re.compile(rf"{FOREIGN_DIGIT}|[{DIGITS}]_[{DIGITS}]")
 _NUMBER_OR_FOREIGN: Final = re.compile(
     _NUMBER.pattern.replace("(?P<mixed>", f"(?P<mixed>{_FOREIGN}|")
 )
 _RANGE: Final = re.compile(rf"[—–\-~～至到]+(?P<number>{_ARABIC}|{_CHINESE})")
 _RANK_BEFORE: Final = re.compile(
     r"(?:居|列|排名?|跃居|跃升至?|升至|名列|保持|进入|进位至|获|考评|评比|位|由|从|"
-    r"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;\d]{0,4})?$"
+    rf"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;{DIGITS}]{{0,4}})?$"
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
-_LIMIT: Final = re.compile(r"(最高|最低|最多|最少|至少|至多)[^\W\dA-Za-z_]{1,3}$")
+_LIMIT: Final = re.compile(rf"(最高|最低|最多|最少|至少|至多){HAN}{{1,3}}$")
 _WORDS: Final = (
     "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
 )

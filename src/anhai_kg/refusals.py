@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, LETTER, NO_DIGIT
 from anhai_kg.model import Span
 from anhai_kg.numerals import CHINESE
 
@@ -19,7 +20,7 @@ _PERIOD_UNIT: Final = re.compile(
 )
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
-_LISTED: Final = re.compile(r"[.．、)）](?!\d)|[ \t*]+\D")
+_LISTED: Final = re.compile(rf"[.．、)）](?!{DIGIT})|[ \t*]+{NO_DIGIT}")
 _CAPACITY: Final = re.compile(r"(?:年产|日产|年加工|日加工|日处理|年处理|年出栏)量?$")
 _GOES_ON: Final = re.compile(r"[^，,。；;、）)\n]{6}")  # 年产5[万吨生物饲料项目]
 _MEETING: Final = re.compile(r"次(?:全体)?(?:会议|全会|党代会|党员代表|代表)")
@@ -29,11 +30,11 @@ _Refusals = tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ..
 _ARABIC_REFUSALS: Final[_Refusals] = (
     ("reasons/name", None, _LATIN),
     ("reasons/list-number", _LIST_MARK, _LISTED),
-    ("reasons/date", None, re.compile(r"[—–\-~～至到][0-9０-９]{1,4}[年月日]")),
+    ("reasons/date", None, re.compile(rf"[—–\-~～至到]{DIGIT}{{1,4}}[年月日]")),
     (
         "reasons/unclear",
         None,
-        re.compile(r"[万亿][0-9０-９]"),
+        re.compile(rf"[万亿]{DIGIT}"),
     ),  # 3亿5000万: which unit is the text's?
 )
 _REFUSALS: Final[_Refusals] = (
@@ -97,7 +98,7 @@ _SCORED: Final = re.compile("[得评]$")
 _NOT_COUNTED: Final = re.compile(
     r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
-_DEFINES: Final = re.compile(r"的?(?![，,。；;、和及用])[^\W\d_]")
+_DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
 _AGES: Final = re.compile("寿命|年龄")
 _SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
 _ROUND_MONEY: Final = re.compile(r"[十百千]?[万亿]元|千元")
@@ -106,7 +107,7 @@ _CLASSES: Final = re.compile(r"的?(?:企业|项目|村|镇|乡|产业|集群|�
 _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
     ("reasons/slogan", lambda it: is_quoted(it.text, it.span)),
     # 110千伏变电站: a rating within a name
-    ("reasons/name", lambda it: it.unit in _RATINGS and bool(re.match(r"[^\W\d_]", it.after))),
+    ("reasons/name", lambda it: it.unit in _RATINGS and bool(re.match(LETTER, it.after))),
     # 二期: a phase; 十分重视; 一个, 一批
     ("reasons/word", lambda it: it.chinese and it.loose),
     ("reasons/word", lambda it: it.chinese and it.unit == "分" and not it.follows(_SCORED)),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, DIGITS, YEAR
 from anhai_kg.model import Period, Section, Span, Status
 from anhai_kg.period import Found, find_periods
 
@@ -31,7 +32,10 @@ _NUMBERED: Final = (
         re.compile(r"[\s*#]*[（(][一二三四五六七八九十]+[)）]\s*|[\s*#]*【(?=[^】\n]{2,12}】\s*$)"),
         3,
     ),
-    (re.compile(r"[\s\-*]*[0-9０-９]{1,2}(?:[.．、]\s*(?![0-9])|\s+(?=[^\d\s年月日]))"), 4),
+    (
+        re.compile(rf"[\s\-*]*{DIGIT}{{1,2}}(?:[.．、]\s*(?!{DIGIT})|\s+(?=[^{DIGITS}\s年月日]))"),
+        4,
+    ),
     (
         re.compile(r"\s*[①-⑳]\s*|\s*[一二三四五六七八九十]+是(?=着力|要|突出|坚持|聚焦|全力|持续)"),
         4,
@@ -84,7 +88,7 @@ def _heading(text: str, line: Span, year: int | None, past: int | None) -> _Head
             return _made(text, Span(begin, _heading_end(text, line, begin)), level, year, past)
     bare = words.strip(" \t\r　*#-")
     if 4 <= len(bare) <= _TITLE_LIMIT and not re.search(
-        r"[，,。：:；;！!]|年\d+月\d+日|报告$", bare
+        rf"[，,。：:；;！!]|年{DIGIT}+月{DIGIT}+日|报告$", bare
     ):
         begin = line.start + words.index(bare)
         found = _made(text, Span(begin, begin + len(bare)), 1, year, past)
@@ -108,7 +112,7 @@ def _made(text: str, span: Span, level: int, year: int | None, past: int | None)
 
 
 _OPENING: Final = re.compile(
-    r"\s*(?P<year>20\d\d)年是|\s*(?P<past>过去一年|过去的一年|一年来)|\s*(?P<now>今年是)"
+    rf"\s*(?P<year>{YEAR})年是|\s*(?P<past>过去一年|过去的一年|一年来)|\s*(?P<now>今年是)"
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, DIGITS, HAN, YEAR
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.heads import is_proper
 from anhai_kg.model import Area, Document, Span
@@ -33,9 +34,9 @@ LEVELS: Final = ("省", "自治区", "自治州", "盟", "市", "县", "旗", "�
 
 _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
-    r"在(?P<name>[^\W\dA-Za-z_]{2,6}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{0,30}领导下"
+    rf"在(?P<name>{HAN}{{2,6}}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{{0,30}}领导下"
 )
-_YEAR: Final = re.compile(r"^(?:20\d\d年|\d[\d年月日]*在?|召开|我|在|中国共产党|中共)")
+_YEAR: Final = re.compile(rf"^(?:{YEAR}年|{DIGIT}[{DIGITS}年月日]*在?|召开|我|在|中国共产党|中共)")
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
@@ -206,17 +207,17 @@ def _split(chain: str, start: int, above: int = -1) -> list[tuple[str, Span]]:
 
 _LEVEL: Final = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 _LINE_AREA: Final = re.compile(
-    r"(?:^|\n|[，：:]|\d日(?:上午|下午)?[，,]?|日在)[\s#*—]*在?(?:中国共产党|中共|人民政协|政协)?"
-    rf"(?P<chain>[^\W\dA-Za-z_]{{2,20}}?(?:{'|'.join(LEVELS)}))"
-    r"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|20\d\d年|人大)"
+    rf"(?:^|\n|[，：:]|{DIGIT}日(?:上午|下午)?[，,]?|日在)[\s#*—]*在?(?:中国共产党|中共|人民政协|政协)?"
+    rf"(?P<chain>{HAN}{{2,20}}?(?:{'|'.join(LEVELS)}))"
+    rf"(?=第?[一二三四五六七八九十]+届|人民代表大会|人民政府|党工委|党委|办事处|{YEAR}年|人大)"
 )
 _ZONE_LINE: Final = re.compile(
-    r"[\s#*]*(?P<zone>[^\W\dA-Za-z_]{2,16}?(?:开发区|高新区|新区|园区|示范区|试验区|度假区|管理区|保税区|经开区))"
-    r"(?=党工委|管委会|管理委员会|20\d\d年)"
+    rf"[\s#*]*(?P<zone>{HAN}{{2,16}}?(?:开发区|高新区|新区|园区|示范区|试验区|度假区|管理区|保税区|经开区))"
+    rf"(?=党工委|管委会|管理委员会|{YEAR}年)"
 )
 _PLAIN: Final = re.compile("[我全本各该某这那]")  # 我镇, 全县
 _REPORTS: Final = re.compile(
-    r"(?:第?[一二三四五六七八九十]+届|召开|人民代表大会|人大|人民政府|政府|党工委|办事处|委员会|20\d\d年|[省市县区镇乡]长)"
+    rf"(?:第?[一二三四五六七八九十]+届|召开|人民代表大会|人大|人民政府|政府|党工委|办事处|委员会|{YEAR}年|[省市县区镇乡]长)"
 )
 
 
@@ -237,7 +238,7 @@ def _parents(
             for level in ("市", "县", "区", "自治州", "省"):
                 if _ORDER[level] < _ORDER[level_of(name)] and stem + level in text:
                     return name, span, (stem + level,)
-    outer = re.search(rf"(?:^|[^\u4e00-\u9fff])(?P<chain>[^\W\dA-Za-z_]{{2,16}}){name}", text)
+    outer = re.search(rf"(?:^|[^\u4e00-\u9fff])(?P<chain>{HAN}{{2,16}}){name}", text)
     if outer and (around := _split(outer["chain"], 0)):
         return name, span, tuple(reversed([area for area, _ in around]))
     if led := _LED.search(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile, zip_longest
 from typing import Final
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import LEVELS, concept, opening, proper, span_of
 from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
@@ -17,7 +18,7 @@ __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
 _DEPARTMENT: Final = re.compile(
-    r"^[省市县区旗镇乡](?=[^\W\dA-Za-z_]{0,8}(?:局|办公室|厅|委员会|财政所|水管站|武装部|[^生务医]站|司法所)$)"
+    rf"^[省市县区旗镇乡](?={HAN}{{0,8}}(?:局|办公室|厅|委员会|财政所|水管站|武装部|[^生务医]站|司法所)$)"
 )
 _REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, HAN, YEAR
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.area import LEVELS
 from anhai_kg.mentions.heads import concept, opening, proper
@@ -30,7 +31,7 @@ SESSION: Final = re.compile(
     rf"(?:(?<=会)(?:举行|召开)了?)?(?P<session>第?{_N}次)(?:全体)?会议"
 )
 _CONSULTATIVE: Final = re.compile(
-    rf"政协[^\W\dA-Za-z_]{{2,16}}?第{_N}届委员会(?:常务委员会)?第{_N}次(?:全体)?会议"
+    rf"政协{HAN}{{2,16}}?第{_N}届委员会(?:常务委员会)?第{_N}次(?:全体)?会议"
 )
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
 _HELD: Final = re.compile(r"(?:举办|办好|举行|承办|开展|、)$")  # 办好[体育消费季]
@@ -174,7 +175,7 @@ _SEASON: Final = re.compile(
 
 _NTH: Final = re.compile(
     rf"第{_N}届(?:{OPEN}[^”」』\"]{{1,12}}(?:节|赛|季|会|展){CLOSE}|(?!全国人民|[^，。、]{{0,30}}代表大会)[^，,。；;、“”的]{{2,16}}(?<!全体委员列席)大会)"
-    r"|(?<!\d)20\d\d(?=[世中国全])[^，,。；;、“”的年]{2,14}大会"
+    rf"|(?<!{DIGIT}){YEAR}(?=[世中国全])[^，,。；;、“”的年]{{2,14}}大会"
 )
 
 

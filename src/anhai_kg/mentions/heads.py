@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from anhai_kg.alphabet import HAN, YEAR
 from anhai_kg.model import Span
 from anhai_kg.phrases import Phrase, Token
 
@@ -22,7 +23,7 @@ _RUNS: Final = frozenset(
 )
 _RAILS: Final = re.compile("高铁|铁路|轨道|号线|快速通道|水$|线$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十百]+")
-_YEAR: Final = re.compile(r"(?:20\d\d年|年度)+$")
+_YEAR: Final = re.compile(rf"(?:{YEAR}年|年度)+$")
 
 
 def concept(token: Token, stem: str) -> str:
@@ -33,7 +34,7 @@ def concept(token: Token, stem: str) -> str:
 def is_proper(token: Token) -> bool:
     """Whether the token can make a name: a run of its own, a quotation, a division of the country."""
     if token.role == "unknown" and not _CLASS.fullmatch(token.word):
-        return bool(re.search(r"[^\W\dA-Za-z_]", token.word)) or token.word.isascii()
+        return bool(re.search(HAN, token.word)) or token.word.isascii()
     return token.role == "quoted" or bool(token.concepts.keys() & _NAMED)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from anhai_kg.mentions.people import HAN, Name, People
+from anhai_kg.alphabet import DIGITS, HAN
+from anhai_kg.mentions.people import Name, People
 from anhai_kg.mentions.post_bodies import institution, post_body
 from anhai_kg.mentions.resolve import LEVEL_CHARS, Resolved, area_of
 from anhai_kg.mentions.titles import Title
@@ -28,7 +29,7 @@ _CUES: Final = re.compile(
     rf"|(?:接受|同意)(?={HAN}{{2,4}}(?:同志)?(?:因|辞))|免去(?={HAN}{{2,4}}(?:同志)?的))"
 )
 _LINK: Final = re.compile(r"(?:当选(?:为)?|为|担?任)$")
-_COUNT: Final = r"[\d一二三四五六七八九十百]+(?:人|[名位]同志)"
+_COUNT: Final = rf"[{DIGITS}一二三四五六七八九十百]+(?:人|[名位]同志)"
 _AS: Final = re.compile(
     rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?(?:全票|高票|连任|被|依法)*(?:当选(?:为)?|选举为|任命为|为|担?任)$"
 )

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.titles import titles
 from anhai_kg.model import Span
 
-__all__ = ["HAN", "Name", "People"]
+__all__ = ["Name", "People"]
 
-HAN: Final = r"[^\W\dA-Za-z_]"  # ranges of ideographs take a hundred times as long to compile
 _BRACKET: Final = r"(?:[（(][^（）()\n]{1,12}[)）])?"
 _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强简富申终麻应能干步过连要")
 _PARTICLES: Final = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, HAN
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.area import area_tokens, suffix
@@ -18,7 +19,7 @@ from anhai_kg.phrases import Mark, Phrase, Token
 __all__ = ["places"]
 
 _ROAD: Final = re.compile(
-    r"(?:国道|省道|县道|乡道)[GSXYC]?\d{3}|[GSXYC]\d{1,4}(?:[^\W\dA-Za-z_]{1,6}(?:至|—|-)?[^\W\dA-Za-z_]{0,6}?段|线)"
+    rf"(?:国道|省道|县道|乡道)[GSXYC]?{DIGIT}{{3}}|[GSXYC]{DIGIT}{{1,4}}(?:{HAN}{{1,6}}(?:至|—|-)?{HAN}{{0,6}}?段|线)"
 )
 _WIDE: Final = frozenset(
     f"places/{kind}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import OF_AREAS, area_tokens, level_length, suffix
 from anhai_kg.mentions.heads import concept, is_proper, opening, proper, section_of
@@ -59,7 +60,7 @@ _KINDS: Final = frozenset({"bodies", "places", "projects"})
 _TELLING: Final = frozenset({"places", "features", "counties"})
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _NO_STEM: Final = ("之", "一", "两")
-_ROAD_NUMBER: Final = re.compile(r"[GSXYC]\d")
+_ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}")
 _SIDES: Final = (
     "两岸",
     "左岸",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from anhai_kg.alphabet import HAN, YEAR
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import LEVELS
 from anhai_kg.mentions.resolve import area_of, resolve_body
@@ -31,7 +32,7 @@ _TITLE: Final = re.compile(
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
 _OF_BODY: Final = re.compile(
-    r"(?:代表|受)(?P<body>(?:(?!代表)[^\W\dA-Za-z_]){2,16}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
+    rf"(?:代表|受)(?P<body>(?:(?!代表){HAN}){{2,16}}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
     r"[，,]?(?:所?作[了的]?(?P<form>工作报告)|(?P<told>报告了?工作))"
 )
 _ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
@@ -159,7 +160,7 @@ def _made(
     elif level := re.match(rf"(?:{_AREAS})(?=人大|人民|政府|党|财政|法|检|监|政协|预算)", name):
         if found := area_of(ctx, level[0], span.start):
             name, rule, licence = found[0] + name[level.end() :], found[1], found[2]
-    elif carried is not None and re.match(r"20\d\d年", name) and ctx.area:
+    elif carried is not None and re.match(rf"{YEAR}年", name) and ctx.area:
         name, rule, licence = ctx.area.name + name, "coordination", carried
     category = _kind(ctx, name + tail)
     return Candidate(

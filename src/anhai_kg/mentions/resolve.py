@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import LEVELS, suffix
 from anhai_kg.model import Span
@@ -67,7 +68,7 @@ def area_of(ctx: Context, level: str, position: int) -> tuple[str, str, Span] | 
                 place = place or next(ctx.occurrences(parent[:-1]), ctx.area.span)
                 return parent, "own-area", place
     start = max(ctx.sentence(position).start, position - _CARRY)
-    before = list(re.finditer(rf"([^\W\dA-Za-z_]{{2,4}}{level})[委人政]", ctx.text[start:position]))
+    before = list(re.finditer(rf"({HAN}{{2,4}}{level})[委人政]", ctx.text[start:position]))
     if before:
         span = Span(start + before[-1].start(1), start + before[-1].end(1))
         for word in "在和与及向对由为":
@@ -109,7 +110,7 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     assert organ
     head, rest = form[: organ.start()], form[organ.end() :]
     if rest and not re.fullmatch(
-        r"[^\W\dA-Za-z_]{1,6}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
+        rf"{HAN}{{1,6}}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
     ):
         return None
     opening = _opening_area(ctx, form)

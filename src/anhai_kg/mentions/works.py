@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.heads import LEVELS, concept, is_proper, opening, proper
 from anhai_kg.model import Kind, Span
@@ -81,7 +82,7 @@ def specific(stem: Sequence[Token]) -> bool:
 
 
 _SEAT: Final = re.compile(
-    r"(?P<seat>[^\W\dA-Za-z_]{2,8}?)(?:老旧(?:小区|院落|住宅|房屋|宿舍)|危旧房|危旧住房|棚户区|城中村)"
+    rf"(?P<seat>{HAN}{{2,8}}?)(?:老旧(?:小区|院落|住宅|房屋|宿舍)|危旧房|危旧住房|棚户区|城中村)"
 )
 
 

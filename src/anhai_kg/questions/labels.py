@@ -125,7 +125,7 @@ def _position(form: str, text: str) -> tuple[int, int] | None:
 
 def _period_forms(notation: str) -> Iterator[str]:
     """Ways to say a period: 2023-H1 is 2023年上半年."""
-    if match := re.fullmatch(r"(\d{4})(?:-(H[12])|-Q([1-4])|-(\d\d))?", notation):
+    if match := re.fullmatch(r"([0-9]{4})(?:-(H[12])|-Q([1-4])|-([0-9]{2}))?", notation):
         year, half, quarter, month = match.groups()
         if half:
             zh, en = _HALVES[half]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.model import Span
 from anhai_kg.phrases import Mark
 from anhai_kg.statements.spots import Measured, Spot, clean
@@ -15,7 +16,7 @@ __all__ = ["changed", "dealt", "raised", "ranked"]
 _CHANGE: Final = re.compile(
     r"(?:同比|环比|年均|分别|均|再|又|累计|进一步|平均|实际|名义)*(?:"
     r"(?P<verb>增长|下降|减少|增加|提高|提升|上升|降低|压减|压降|压缩|缩短|缩小|扩大|回升|回落|净增|增收|前移|后移|上涨|翻)(?:了|约|近)?"
-    r"|(?P<than>(?:高于|低于|快于|慢于|(?<![占同环对])比(?![例重值]))[^，,。；;\d]{1,12}?"
+    rf"|(?P<than>(?:高于|低于|快于|慢于|(?<![占同环对])比(?![例重值]))[^，,。；;{DIGITS}]{{1,12}}?"
     r"(?:多|少|快|慢|高|低|增加|减少|提高|下降)?))$"
 )
 _BASE: Final = re.compile(r"[由从](?=[^，,。；;、由从]{0,8}$)")
@@ -84,7 +85,7 @@ def raised(spot: Spot) -> Measured | None:
 
 def _inner(words: str) -> str:
     """The words after the last pause and number: what 由 lifts."""
-    return re.split(r"[、，,。；;：:\d]", words)[-1].removeprefix("将").removeprefix("把")
+    return re.split(rf"[、，,。；;：:{DIGITS}]", words)[-1].removeprefix("将").removeprefix("把")
 
 
 def changed(spot: Spot) -> Measured | None:

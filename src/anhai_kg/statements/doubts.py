@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.heads import is_proper
@@ -38,7 +39,7 @@ _CUES: Final = (
 )
 """Act, the words that tell of one, and what is said where none was read."""
 _CLIPPED: Final = re.compile(
-    r"(?<![^\W\dA-Za-z_])(?:[省市县区镇乡](?:委|政府|人民政府|人大|人大常委会|政协))(?=[、，,和]|的|领导)"
+    rf"(?<!{HAN})(?:[省市县区镇乡](?:委|政府|人民政府|人大|人大常委会|政协))(?=[、，,和]|的|领导)"
 )
 _SHORTEST: Final = 2  # characters of a run that may be a name
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.context import Context, Sentence
 from anhai_kg.mentions.heads import concept
 from anhai_kg.model import Span
@@ -33,7 +34,7 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
 _EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
-_DESCRIPTION: Final = re.compile(r"[^\d，,、的]{2,8}、[^\d，,的]{2,8}的")
+_DESCRIPTION: Final = re.compile(rf"[^{DIGITS}，,、的]{{2,8}}、[^{DIGITS}，,的]{{2,8}}的")
 _TOUCHING: Final = 5  # numbers that are said one after another of one thing, at most
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it

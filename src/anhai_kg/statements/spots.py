@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT, DIGITS, WORD, YEAR
 from anhai_kg.context import Context, Sentence
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item
@@ -16,16 +17,16 @@ from anhai_kg.quantity import Quantity
 __all__ = ["Measured", "Spot", "clean", "is_empty"]
 
 _LEAD: Final = re.compile(
-    r"^(?:[^\w“《（]|其中|全[镇市县区省州乡旗盟]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年(?!任务|目标|计划)|同比|分别|"
+    rf"^(?:[^{WORD}“《（]|其中|全[镇市县区省州乡旗盟]|共|累计|实现|完成|新增|达到|预计|截至目前|目前|今年|上半年|全年(?!任务|目标|计划)|同比|分别|"
     r"为|的|由|从|约|将|再|可|力争|确保|年初的|上年的|每[^，,、]{1,4}月)+(?=.{2,})"
 )
 _TAIL: Final = re.compile(
-    r"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的|可|连续|[由从]?(?:20\d\d年|上年|去年|年初)底?)+$"
+    rf"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的|可|连续|[由从]?(?:{YEAR}年|上年|去年|年初)底?)+$"
 )
 _NOTHING: Final = re.compile(
-    r"^(?:[^\w“《（]|[去今前]年[年]?底|20\d\d年底?|连续.年|多年|.年前|较|其中|分别|同比|共|累计|合计|共计|总计|计|全[镇市县区省州乡旗盟]|为|的|了|约|再|已|均|也|又|可|到|至|达|"
-    r"力争|确保|争取|预计|同期|\d[\d.]*[百千万亿]*元|线上|线下|大关|关口|台阶|[一二三四五]年|"
-    r"人(?:每[年月天])?|每.{0,3}|\d+年|(?:较|比)(?:\d+年|上年|去年|年初|同期|上年同期|去年同期))*$"
+    rf"^(?:[^{WORD}“《（]|[去今前]年[年]?底|{YEAR}年底?|连续.年|多年|.年前|较|其中|分别|同比|共|累计|合计|共计|总计|计|全[镇市县区省州乡旗盟]|为|的|了|约|再|已|均|也|又|可|到|至|达|"
+    rf"力争|确保|争取|预计|同期|{DIGIT}[{DIGITS}.]*[百千万亿]*元|线上|线下|大关|关口|台阶|[一二三四五]年|"
+    rf"人(?:每[年月天])?|每.{{0,3}}|{DIGIT}+年|(?:较|比)(?:{DIGIT}+年|上年|去年|年初|同期|上年同期|去年同期))*$"
 )
 
 

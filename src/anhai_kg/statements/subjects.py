@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from anhai_kg.alphabet import DIGIT, LETTER
 from anhai_kg.context import Context, Sentence
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.roster import Roster
@@ -31,11 +32,11 @@ _OF_AREA: Final = re.compile(
 """What measures the reporting area as a whole, whatever the sentence spoke of before."""
 
 _LEAD: Final = re.compile(
-    r"(?:其中|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|\d{1,2}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
+    rf"(?:其中|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
 )
 _PAID: Final = re.compile(r"投资|投入|筹资|安排|争取|资金")
 _LONGEST: Final = 6  # characters of an aspect
-_NEW_NOUN: Final = re.compile(r"[、和及与，][^\W\d]")
+_NEW_NOUN: Final = re.compile(rf"[、和及与，]{LETTER}")
 
 
 class _Said(NamedTuple):

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.context import Context
 from anhai_kg.model import Period, Section, Span, Status
 from anhai_kg.period import Found, bounds, find_periods, past_year
@@ -32,10 +33,10 @@ _LEAD: Final = re.compile(
 _FRAME: Final = re.compile(r"(?:回顾|总结|部署|安排|谋划|对|提出|明确)了?$")
 _WORK: Final = re.compile(r"的?(?:全市|全县|全区|政府|经济社会发展)?(?:工作|目标|任务)")
 _RAISING: Final = re.compile(r"[^，,。；;]*?(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
-_TITLED: Final = re.compile(r"[^，,。；;\d]{0,16}(?:报告|预算|决算|项目名|试点)")
+_TITLED: Final = re.compile(rf"[^，,。；;{DIGITS}]{{0,16}}(?:报告|预算|决算|项目名|试点)")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
 _WHOLE: Final = re.compile(r"去年|今年|过去一年|过去的一年|新的一年")
-_ASIDE: Final = re.compile(r"同期|底|末|初|的?[\d一二三四五六七八九十]")
+_ASIDE: Final = re.compile(rf"同期|底|末|初|的?[{DIGITS}一二三四五六七八九十]")
 _OPENING: Final = 20  # characters in which a paragraph names its year
 _OPENING_MONTHS: Final = 3  # a congress of these months looks forward to the year it stands in
 

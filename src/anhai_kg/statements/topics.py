@@ -14,6 +14,7 @@ from typing import Final
 
 import ahocorasick_rs
 
+from anhai_kg.alphabet import LETTER
 from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Entity, Kind, Ref, Span
@@ -131,7 +132,7 @@ class Topics:
             return True
         following = self._ctx.text[at.end : at.end + 1]
         parts = [t for t in self._ctx.tokens_near(at.end) if t.span.start == at.end]
-        return not re.match(r"[^\W\d]", following) or any(
+        return not re.match(LETTER, following) or any(
             t.role in ("verb", "stop", "conj", "verbal") for t in parts
         )
 

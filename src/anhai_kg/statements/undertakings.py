@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from anhai_kg.alphabet import DIGIT
 from anhai_kg.context import Context, Sentence
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.roster import Roster
@@ -36,7 +37,7 @@ _HOW: Final = re.compile(
     rf"(?:{_BETTER}|同比|累计|分别|年均|平均|再|均|共|(?:较|比)(?:上年|去年|上年同期|年初))+$"
 )
 _WHEN: Final = re.compile(
-    r"^(?:今年|全年|年内|预计|力争|确保|\d{1,2}月底前|年底前|[上下]半年|[一二三四]季度)+"
+    rf"^(?:今年|全年|年内|预计|力争|确保|{DIGIT}{{1,2}}月底前|年底前|[上下]半年|[一二三四]季度)+"
 )
 
 
