@@ -48,8 +48,8 @@ class Sentence:
 
     def items_in(self, span: Span) -> Sequence[Item]:
         """The phrases and marks that lie within a span."""
-        low, high = (bisect_left(self._starts, edge) for edge in span)
-        return self.items[low:high]
+        starts = self._starts
+        return self.items[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     @cached_property
     def numbers(self) -> Sequence[Item]:
@@ -134,7 +134,8 @@ class Context:
 
     def clauses_in(self, span: Span) -> Sequence[Span]:
         """The clauses that lie within a span."""
-        low, high = (bisect_left(self._clause_starts, edge) for edge in span)
+        low = bisect_left(self._clause_starts, span.start)
+        high = bisect_left(self._clause_starts, span.end)
         return [clause for clause in self.document.clauses[low:high] if clause.end <= span.end]
 
     def clauses_before(self, start: int, position: int) -> Iterator[Span]:

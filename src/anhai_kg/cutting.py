@@ -173,7 +173,8 @@ class Cutter:
         if role in ("noun", "head") or inside or self._is_namesake(token):
             self._open.append(token)
             return span.end
-        self._flush()
+        if self._open:
+            self._flush()
         if word.startswith("等"):
             mark = Mark.ETC
         elif role == "conj":
@@ -184,7 +185,8 @@ class Cutter:
         return span.end
 
     def _punctuation(self, position: int) -> int:
-        self._flush()
+        if self._open:
+            self._flush()
         word, span = self._text[position], Span(position, position + 1)
         self._items.append(Item(span, Mark.PAUSE if word == "、" else Mark.PUNCT, word=word))
         return span.end

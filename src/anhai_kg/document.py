@@ -24,6 +24,7 @@ _PAUSE: Final = re.compile(r"[、\s]")
 _NO_NUMBER: Final = re.compile(rf"[^{DIGITS}.．,，零〇一二两三四五六七八九十百千万亿]")
 _CLAUSE_END: Final = re.compile(rf"[，,：:](?!{DIGIT}{{3}}(?!{DIGIT}))")
 _BRACKETS: Final = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」"}
+_MARK: Final = re.compile(r"[，,：:（(“《「）)”》」]")
 
 _GENRE: Final = re.compile(
     r"人民代表大会|人大|人民政府|镇政府|乡政府|区政府|县政府|市政府|省政府|街道|办事处|党委|工作报告|工作总结|政府工作|党工委|工作(?:计划|安排|打算|情况|要点|思路)"
@@ -53,19 +54,16 @@ def _cut(text: str, start: int, end: int) -> int:
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     """The sentence cut at commas and colons that stand in no bracket or quotation."""
     start, closing = sentence.start, ""
-    position = sentence.start
-    while position < sentence.end:
-        character = text[position]
+    for match in _MARK.finditer(text, *sentence):
+        at, mark = match.start(), match[0]
         if closing:
-            closing = "" if character == closing else closing
-        elif (
-            character in _BRACKETS and text.find(_BRACKETS[character], position, sentence.end) >= 0
-        ):
-            closing = _BRACKETS[character]
-        elif _CLAUSE_END.match(text, position):
-            yield Span(start, position)
-            start = position + 1
-        position += 1
+            closing = "" if mark == closing else closing
+        elif mark in _BRACKETS:
+            closed = text.find(_BRACKETS[mark], at, sentence.end) >= 0
+            closing = _BRACKETS[mark] if closed else ""
+        elif _CLAUSE_END.match(text, at):
+            yield Span(start, at)
+            start = at + 1
     yield Span(start, sentence.end)
 
 

@@ -50,6 +50,7 @@ _LEVELS: Final = {"省": "provincial", "市": "municipal", "县": "county"}
 _COUNTS: Final = frozenset("一二两三四五六七八九十百多")
 _TO: Final = "至"
 _JOINTS: Final = frozenset("和与及暨")
+_FIRST, _LAST = "\u3400", "\u9fff"  # of nearly all characters of names
 _CHINESE: Final = re.compile(HAN)
 _ORDINAL: Final = re.compile(
     rf"(?:第([〇零一二三四五六七八九十百{DIGITS}]+)(?![.{DIGITS}])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
@@ -158,7 +159,7 @@ class _Scanner:
 
     def read(self) -> Iterator[Token]:
         while self.at < len(self.text):
-            token = self._fixed() or self._word() or self._single()
+            token = self._next()
             if token is None:
                 self.at += 1
                 continue
@@ -167,6 +168,16 @@ class _Scanner:
             self.at += len(token.zh)
             self.start, self.last = self.at, token.role
         yield from self._run(None)
+
+    def _next(self) -> Token | None:
+        """What begins at the place where it is read; most characters begin nothing."""
+        character = self.text[self.at]
+        plain = _FIRST <= character <= _LAST and character not in _COUNTING
+        if not plain and (token := self._fixed()):
+            return token
+        if self.glossary.reach.get(character, 0) > 1 and (token := self._word()):
+            return token
+        return self._single()
 
     def _run(self, before: Token | None) -> Iterator[Token]:
         """The characters since the last token, as a name."""
@@ -179,8 +190,6 @@ class _Scanner:
     def _fixed(self) -> Token | None:
         """A mark, a number, Latin letters or an ordinal."""
         text, at = self.text, self.at
-        if text[at] not in _COUNTING and _CHINESE.match(text, at):
-            return None
         if found := _YEAR.match(text, at):
             return Token(found[0], found[1], Role.NUMBER)
         if found := _NUMBER.match(text, at):

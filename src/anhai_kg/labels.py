@@ -81,7 +81,7 @@ def glossary(lexicon: Lexicon) -> Glossary:
 
 def _title(phrase: str) -> str:
     """Title case; what has a capital already keeps its shape, and so does "area" alone (片区)."""
-    if phrase == "area":
+    if phrase == "area" or (phrase[:1].isupper() and " " not in phrase):
         return phrase
     return " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in phrase.split(" "))
 
@@ -96,20 +96,18 @@ def _cased(parts: Sequence[Token], at: int, table: Glossary, titled: bool) -> st
 
 def _is_dropped(parts: Sequence[Token], at: int) -> bool:
     """晋江市教育局 is Jinjiang Education Bureau: before other words 市 and 省 say nothing."""
-    after = parts[at + 1 : at + 2]
-    return (
-        parts[at].zh in ("市", "省")
-        and at > 0
-        and bool(after)
-        and after[0].role is not Role.MARK
-        and after[0].en != "and"
-    )
+    if parts[at].zh not in ("市", "省") or not 0 < at < len(parts) - 1:
+        return False
+    after = parts[at + 1]
+    return after.role is not Role.MARK and after.en != "and"
 
 
 def _plain(parts: Sequence[Token], table: Glossary, titled: bool) -> str:
     """The tokens in their order."""
-    kept = (i for i in range(len(parts)) if not _is_dropped(parts, i))
-    return " ".join(_cased(parts, i, table, titled) for i in kept)
+    if len(parts) == 1:
+        return _cased(parts, 0, table, titled)
+    kept = [i for i in range(len(parts)) if not _is_dropped(parts, i)]
+    return " ".join([_cased(parts, i, table, titled) for i in kept])
 
 
 def _areas(parts: Sequence[Token]) -> list[Sequence[Token]]:

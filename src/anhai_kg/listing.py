@@ -145,6 +145,8 @@ def _merged(items: Sequence[Item], index: int, *, first: bool) -> tuple[Phrase, 
         assert later.phrase
         tokens += [Token(verb.span, verb.word, "verbal", {}), *later.phrase.tokens]
         end += 2
+    if end == index + 1:
+        return opening, end
     span = Span(tokens[0].span.start, tokens[-1].span.end)
     return Phrase(span, tuple(tokens)), end
 

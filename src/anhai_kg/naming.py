@@ -26,7 +26,8 @@ class Namer:
     def __init__(self, lexicon: Lexicon, area: Area | None) -> None:
         self._table = _table(lexicon)
         areas = (area.name, *area.parents) if area else ()
-        self._short = [a.removesuffix(suffix(a)) for a in areas if len(a) > len(suffix(a)) + 1]
+        shorts = [a.removesuffix(suffix(a)) for a in areas if len(a) > len(suffix(a)) + 1]
+        self._short = {short: english(short, Kind.PLACE, self._table) for short in shorts}
 
     def entities(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         return tuple(replace(e, label_en=self._entity(e)) for e in entities)
@@ -34,11 +35,11 @@ class Namer:
     def _entity(self, entity: Entity) -> str:
         """安海龙山寺 is Anhai and Longshan Temple: an area without its suffix is a word of its own."""
         if entity.kind in (Kind.PLACE, Kind.PROJECT, Kind.BODY):
-            for short in self._short:
+            for short, label in self._short.items():
                 rest = entity.name.removeprefix(short)
                 free = rest != entity.name and len(rest) > 2 and not rest.startswith(LEVELS)
                 if free:
-                    return f"{english(short, Kind.PLACE, self._table)} {english(rest, entity.kind, self._table)}"
+                    return f"{label} {english(rest, entity.kind, self._table)}"
         return english(entity.name, entity.kind, self._table)
 
     def posts(self, posts: Sequence[Post]) -> tuple[Post, ...]:

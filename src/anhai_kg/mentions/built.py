@@ -113,7 +113,7 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
         return
     index = 0
     while index < len(items):
-        end = _run(items, index)
+        end = _run(items, index) if items[index].phrase else index
         if end == index:
             index += 1
             continue
@@ -130,8 +130,8 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
 
 def _ending(tokens: Sequence[Token]) -> str:
     """The last words, but for what is invested or done: a name may end within a word (北延|线)."""
-    end = len(tokens) - (len(tokens) > 1 and tokens[-1].word in _TAIL)
-    return "".join(token.word for token in tokens[max(0, end - 2) : end])
+    kept = tokens[:-1] if len(tokens) > 1 and tokens[-1].word in _TAIL else tokens
+    return "".join([token.word for token in kept[-2:]])
 
 
 def _run(items: Sequence[Item], index: int) -> int:
@@ -145,11 +145,7 @@ def _run(items: Sequence[Item], index: int) -> int:
         else:
             break
     after = items[end].mark if end < len(items) else None
-    near = [
-        i
-        for i in (items[index - 1] if index else None, items[end] if end < len(items) else None)
-        if i
-    ]
+    near = (*items[max(0, index - 1) : index], *items[end : end + 1])
     counted = end - index <= 1 and any(i.quantity and i.quantity.unit in COUNTERS for i in near)
     return index if counted or after is Mark.ETC else end
 
