@@ -11,13 +11,7 @@ from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
-from anhai_kg.mentions.event import (
-    consultative_sessions,
-    events,
-    party_congresses,
-    quoted_events,
-    sessions,
-)
+from anhai_kg.mentions.event import events, quoted_events
 from anhai_kg.mentions.holdings import Holding, holdings, names
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.official import bodies_of_posts, officials
@@ -27,6 +21,7 @@ from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.recut import around_area, around_people
 from anhai_kg.mentions.report import reports
 from anhai_kg.mentions.roster import Roster, gather
+from anhai_kg.mentions.session import national_meetings, sessions
 from anhai_kg.model import Document, Reading
 from anhai_kg.naming import Namer
 from anhai_kg.quantity import Quantity, Refusal
@@ -107,9 +102,8 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
         c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)
     ]
     candidates += sessions(ctx)
-    candidates += consultative_sessions(ctx)
     candidates += quoted_events(ctx)
-    candidates += party_congresses(ctx)
+    candidates += national_meetings(ctx)
     candidates += reports(ctx)
     candidates += officials(people)
     candidates += bodies_of_posts(ctx, held)

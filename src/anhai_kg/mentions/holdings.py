@@ -31,12 +31,18 @@ _CUES: Final = re.compile(
 _LINK: Final = re.compile(r"(?:当选(?:为)?|为|担?任)$")
 _COUNT: Final = rf"[{DIGITS}一二三四五六七八九十百]+(?:人|[名位]同志)"
 _AS: Final = re.compile(
-    rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?(?:全票|高票|连任|被|依法)*(?:当选(?:为)?|选举为|任命为|为|担?任)$"
+    rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?"
+    r"(?:全票|高票|连任|被|依法|一致|再次|顺利|成功|分别)*"
+    r"(?:当选(?:为)?|(?:[推补增改]|当)?选(?:举)?为|推举为|[任聘]命?为|为|担?任)$"
 )
-_PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的)|当选的[^，,。；;]{0,12}$")
+_PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的|由)[^。；;]*$|当选的[^，,。；;]{0,12}$")
+_ITEM: Final = re.compile(r"[，,、。；;\n（(]|$")
+_BALLOT: Final = re.compile("选举|当选|投票|选出|选票")
+_ROW: Final = re.compile(r"[^\n:：，。]{2,16}[:：][^\n]+")  # 乡长：岩罕拉
 _COMMITTEE: Final = re.compile(
     r"(?:通过了?|审议)(?P<body>[^，,。；;、《》]{2,24}委员会)(?:[^，,。；;]{0,8})名单"
 )
+_COLONS: Final = ("：", ":")
 _STANDING: Final = ("候选人", "人选")
 _MEMBERS: Final = ("委员", "秘书长")
 
@@ -77,7 +83,7 @@ def _named_after(reader: People) -> Iterator[Holding]:
                         title=title,
                         body=body,
                         body_span=where,
-                        how=_how_named(reader, held),
+                        how=_how_named(reader, held, people[-1]),
                         span=span,
                     )
         last = (post, body) if body else None
@@ -87,7 +93,7 @@ def _named_after(reader: People) -> Iterator[Holding]:
 def _people_of(reader: People, post: Title) -> list[Name]:
     """The names right behind a title, or alone on the author's line."""
     end = post.span.end
-    gap = re.compile(r"(?:候选人|人选)?[ \t　]*(?:同志)?").match(reader.text, end)
+    gap = re.compile(r"(?:候选人|人选)?[ \t　]*(?:同志)?(?:[:：][ \t　]*)?").match(reader.text, end)
     people = reader.names_at(gap.end() if gap else end, titled=True) or reader.author_at(end)
     return [] if people and _headline(reader.text, end, people[-1]) else people
 
@@ -103,10 +109,20 @@ def _of_the_same(reader: People, first: Title, second: Title) -> bool:
     )
 
 
-def _how_named(reader: People, post: Title) -> How:
-    """选举产生了镇人大主席翟怀川, 新当选的镇长臧若谷: elected; else who is named with a post holds it."""
+def _how_named(reader: People, post: Title, last: Name) -> How:
+    """选举产生了镇人大主席翟怀川，镇长臧若谷: elected; else who is named with a post holds it."""
     start = reader.ctx.sentence(post.span.start).start
-    return How.ELECTED if _PRODUCED.search(reader.text, start, post.span.start) else How.SERVES
+    if reader.text[post.span.end : post.span.end + 1] in _COLONS:
+        return How.ELECTED if _BALLOT.search(_above_rows(reader.text, start)) else How.SERVES
+    produced = _PRODUCED.search(reader.text, start, post.span.start)
+    told = produced and ("，" not in produced[0] or _ITEM.match(reader.text, last.span.end))
+    return How.ELECTED if told else How.SERVES
+
+
+def _above_rows(text: str, position: int) -> str:
+    """The line above a list of posts and names, one a row: 选举结果如下."""
+    rows = reversed(text[:position].rstrip().split("\n"))
+    return next((row for row in rows if row.strip() and not _ROW.fullmatch(row.strip())), "")
 
 
 def _headline(text: str, end: int, last: Name) -> bool:
@@ -180,7 +196,7 @@ def _listed_committee(reader: People, post: Title) -> Resolved | None:
 
 def _how(reader: People, link: re.Match[str]) -> How | None:
     """Elected when the sentence elects, serving when it appoints; nothing when it does neither."""
-    if "当选" in link[0] or "选举" in link[0]:
+    if "选" in link[0]:
         return How.ELECTED
     if link[0].endswith("任") or "任命" in link[0]:
         return How.SERVES

@@ -27,7 +27,7 @@ _PARTICLES: Final = frozenset(
     "新亲和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
 )
 _FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
-_DOUBTFUL: Final = "于向万关"  # surnames that are particles too: only after a title, only of three
+_GIVEN_POST: Final = re.compile(r"(?:选举|补选|增选|改选|推选|选出|任命|聘任|推举|、)$")
 _NO_NAME: Final = {"projects", "reports", "initiatives", "events"}
 _SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
 _SPACE: Final = str.maketrans("", "", " 　")
@@ -70,6 +70,7 @@ class People:
         self._posts = ctx.lexicon.words["posts"]
         self._name = _pattern(ctx.lexicon)
         self._foreign = _transcription(ctx.lexicon)
+        self._doubtful = {"关", *(_PARTICLES & ctx.lexicon.lists["surnames"].keys())}
         self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
         self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}
 
@@ -92,7 +93,9 @@ class People:
             self.text, position
         ):
             return self._dotted(position, dotted.end())
-        found = self._with_surname(position) or self._transcribed(position)
+        found, foreign = self._with_surname(position), self._transcribed(position)
+        if foreign and (found is None or len(foreign.name) > max(3, len(found.name))):
+            return foreign  # 乌云其木格 is no 乌云
         return found or (self._with_particle(position) if titled else None)
 
     def _with_surname(self, position: int) -> Name | None:
@@ -136,18 +139,11 @@ class People:
     def _with_particle(self, position: int) -> Name | None:
         """于秉谦: three characters, the last two of them no word."""
         end = position + 3
-        surname = self.text[position : position + 1]
-        if (
-            not surname
-            or surname not in _DOUBTFUL
-            or not re.match(rf"{HAN}{{3}}", self.text[position:end])
-        ):
+        doubtful = self.text[position : position + 1] in self._doubtful
+        if not doubtful or not re.match(rf"{HAN}{{3}}", self.text[position:end]):
             return None
-        return (
-            self._made(position, end)
-            if self._closed(end) and self._is_bare(position, end)
-            else None
-        )
+        plain = self._closed(end) and self._is_bare(position, end)
+        return self._made(position, end) if plain else None
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether no word of the lexicon but the name of a county runs over that part of the text."""
@@ -223,8 +219,16 @@ class People:
             left, right = self._name_ending(start, cut.start()), self._name_ending(cut.end(), end)
             if left and right and right.span.start == cut.end():
                 return [left, right]
-        name = self._name_ending(start, end)
+        name = self._name_ending(start, end) or self._given_post(start, end)
         return [name] if name else []
+
+    def _given_post(self, start: int, end: int) -> Name | None:
+        """任命[加雪峰]为: between the verb that gives a post and 为 stands a name, whatever its surname."""
+        for at in (end - 3, end - 2):
+            led = at >= start and _GIVEN_POST.search(self.text, max(0, at - 4), at)
+            if led and self._is_bare(at, end):
+                return self._made(at, end)
+        return None
 
     def _dotted_ending(self, start: int, end: int) -> Name | None:
         """选举阿依努尔·买买提: the name begins at the last edge of a word before its dot."""

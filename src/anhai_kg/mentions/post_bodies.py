@@ -13,7 +13,7 @@ from anhai_kg.model import Span
 __all__ = ["institution", "post_body"]
 
 _AREA_POST: Final = re.compile(
-    r"(?:副|代理|代|常务副)*(?:(?P<level>省|市|县|区|镇|乡|州|盟|旗)长|(?P<sumu>苏木)达)$"
+    r"(?:副|代理|代|常务副)*(?:(?P<level>省|市|县|区|镇|乡|州|盟|旗)长|(?P<sumu>苏木)达)(?:[（(].*)?$"
 )
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
 _ENTITY: Final = re.compile("(?:村|社区|公司|集团|企业)$")  # whose 党委 is its own
@@ -23,15 +23,51 @@ _CONGRESS: Final = ("人民代表大会", "人大")
 _TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS)
 """Bodies that a title begins with."""
 _BARE: Final = frozenset({"村委会", "居委会", "村委", "支部", "委员会"})  # of which village?
+_DEPARTMENT: Final = re.compile("(?:组织|宣传|统战|武装|人武|人民武装)部长")
+_COMMITTEE_PART: Final = re.compile("(?:组织|宣传|统战|社会工作|统一战线工作)部$")
+_KEPT: Final = {  # what stays in a title: 县委常委, 宣传部部长, 政法委书记
+    "常委": re.compile(f"[{LEVEL_CHARS}盟]委$"),
+    **dict.fromkeys(("部长", "副部长", "常务副部长"), _COMMITTEE_PART),
+    **dict.fromkeys(("书记", "副书记"), re.compile("政法委$")),
+}
 _SAME_AREA: Final = frozenset(
     {"监委", "监察委员会", "管委会", "人大", "人大常委会", "政协", "政府"}
 )
 
 
-def post_body(
-    ctx: Context, post: Title, previous: Resolved | None
-) -> tuple[str, Resolved, Span] | None:
+Found = tuple[str, Resolved, Span]
+"""A title without the body's name, the body, and the words that name it."""
+
+
+def post_body(ctx: Context, post: Title, previous: Resolved | None) -> Found | None:
     """The title without the body's name, and the body: 镇党委 + 书记 is 党委书记 of 安海镇党委."""
+    found = _department_head(ctx, post, previous) or _post_body(ctx, post, previous)
+    if found is None:
+        return None
+    title, body, where = found
+    part = _KEPT[title].search(body.name) if title in _KEPT else None
+    return f"{part[0]}{title}" if part else title, body, where
+
+
+def _department_head(ctx: Context, post: Title, previous: Resolved | None) -> Found | None:
+    """宣传部长 is the 部长 of a 宣传部: 镇武装部长, and 统战部长 after 县委常委."""
+    if not _DEPARTMENT.fullmatch(post.title):
+        return None
+    form, at, part = post.body.of(ctx.text), post.body.start, post.title.removesuffix("长")
+    where = Span(at, post.span.end - 1)
+    if not form:
+        whole = previous and previous.name.endswith("委") and "武" not in part
+        return (
+            (post.title, Resolved(f"{previous.name}{part}", "coordination", where), where)
+            if (whole and previous)
+            else None
+        )
+    area = area_of(ctx, form, at) if form in LEVEL_CHARS else None
+    body = Resolved(area[0] + part, *area[1:]) if area else Resolved(form + part)
+    return post.title, body, where
+
+
+def _post_body(ctx: Context, post: Title, previous: Resolved | None) -> Found | None:
     form, title = post.body.of(ctx.text), post.title
     at = post.body.start
     for part in _TITLED:
@@ -84,9 +120,7 @@ def _beside(form: str, previous: Resolved | None, at: Span) -> Resolved | None:
     return None
 
 
-def _executive(
-    ctx: Context, post: Title, form: str, previous: Resolved | None
-) -> tuple[str, Resolved, Span] | None:
+def _executive(ctx: Context, post: Title, form: str, previous: Resolved | None) -> Found | None:
     """镇长 heads the people's government of its area: 安海镇镇长, 区长, 省人民政府省长."""
     match = _AREA_POST.search(post.title)
     assert match  # the caller has matched it
@@ -104,7 +138,7 @@ def _executive(
     return (post.title, body, Span(at, post.span.end)) if body else None
 
 
-def _congress_post(ctx: Context, post: Title, form: str) -> tuple[str, Resolved, Span] | None:
+def _congress_post(ctx: Context, post: Title, form: str) -> Found | None:
     """A presidium member without a body, or 大会秘书长, is of the congress that meets."""
     if post.title.startswith("主席团") or form:
         body = resolve_body(ctx, "人民代表大会", post.span.start)
@@ -112,9 +146,7 @@ def _congress_post(ctx: Context, post: Title, form: str) -> tuple[str, Resolved,
     return None
 
 
-def _institution(
-    ctx: Context, post: Title, form: str, previous: Resolved | None
-) -> tuple[str, Resolved, Span] | None:
+def _institution(ctx: Context, post: Title, form: str, previous: Resolved | None) -> Found | None:
     """局, 部, 队 and the like: 区财政局局长; 组织部部长 after 县委常委 is of the county committee's."""
     if form in _BARE or not ctx.lexicon.ending("bodies", form):
         return None
@@ -133,7 +165,7 @@ def _institution(
     return post.title, Resolved(form), post.body
 
 
-def institution(ctx: Context, post: Title) -> tuple[str, Resolved, Span] | None:
+def institution(ctx: Context, post: Title) -> Found | None:
     form = post.body.of(ctx.text)
     if form and ctx.lexicon.ending("bodies", form):
         return post.title, Resolved(form), post.body

@@ -118,6 +118,8 @@ def _heard(ctx: Context, span: Span) -> Iterator[Candidate]:
     ends = [m.span() for m in _PART.finditer(ctx.text, *span)] + [(span.end, span.end)]
     for end, after in ends:
         part = Span(start, end)
+        heard = _HEARD.match(ctx.text, *part)
+        part = Span(heard.end(), end) if heard else part  # 听取…报告，[书面审议了]…报告
         form = _BRACKET.sub("", part.of(ctx.text))
         if form.endswith("报告") and "《" not in form and "作的" not in form and "作了" not in form:
             candidate = _made(
@@ -157,7 +159,9 @@ def _made(
     licence = whole
     if name.startswith("政府工作报告") and ctx.area:
         name, licence, rule = f"{ctx.area.name}人民{name}", ctx.area.span, "own-area"
-    elif level := re.match(rf"(?:{_AREAS})(?=人大|人民|政府|党|财政|法|检|监|政协|预算)", name):
+    elif level := re.match(
+        rf"(?:{_AREAS})(?=人大|人民|政府|党|委|纪|财政|法|检|监|政协|预算)", name
+    ):
         if found := area_of(ctx, level[0], span.start):
             name, rule, licence = found[0] + name[level.end() :], found[1], found[2]
     elif carried is not None and re.match(rf"{YEAR}年", name) and ctx.area:

@@ -24,6 +24,7 @@ ORGANS: Final = re.compile(
     r"|(?P<government>(?:人民)?政府)"
     r"|(?P<other>党委|党工委|纪委监委|纪工委|纪委|监委|监察委员会|办事处|人民法院|人民检察院|法院|检察院|政协|管委会|管理委员会|委)"
 )
+_TERM_BEFORE: Final = re.compile("^(?:上一?届|本届|新一届|这一届)")
 LEVEL_CHARS: Final = "省市县区镇乡州旗"
 _ZONES: Final = ("区", "开发区", "经开区", "高新区", "新区", "园区")
 _OF_ZONES: Final = ("管委会", "管理委员会")
@@ -102,12 +103,10 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
 
     `form` is what the text says at `position`.
     """
+    form = _TERM_BEFORE.sub("", form.removeprefix("中共"))
     organ = ORGANS.search(form)
     if not organ:
         return None
-    form = form.removeprefix("中共")
-    organ = ORGANS.search(form)
-    assert organ
     head, rest = form[: organ.start()], form[organ.end() :]
     if rest and not re.fullmatch(
         rf"{HAN}{{1,6}}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
@@ -125,7 +124,7 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return Resolved(_canonical(area, organ, rest))
     if head in LEVELS or head == "州":
         found = area_of(ctx, head, position)
-        return Resolved(_canonical(found[0], organ, rest), *found[1:]) if found else None
+        return Resolved(_canonical(found[0], organ, rest), *found[1:]) if found else Resolved(form)
     if not head and ctx.area and organ.lastgroup != "other":
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:

@@ -18,6 +18,8 @@ __all__ = ["Title", "titles"]
 _PORTFOLIO: Final = r"(?:[（(](?!女|男|须|兼|正|副|书面|草案|摘要)[^（）()，,\n]{1,6}[)）])?"
 
 _HELD: Final = re.compile("任(?:$|(?=[省市县区旗镇乡街]))")
+_SENT: Final = re.compile("[省市县区旗]直?(?:选?派驻?|驻)$")  # [县派驻]石桥乡工作队队长
+_SENDER: Final = 5
 _WHOLE: Final = ("党组", "党支部", "党总支")  # 党组书记 stays whole, as 党委书记 does
 
 
@@ -72,7 +74,10 @@ def titles(ctx: Context) -> Iterator[Title]:
         left = starts[index] if index >= 0 else match.start()
         if re.search(r"[，。、；：\s]", ctx.text[left : match.start()]):
             left = match.start()
-        left = max(left, ctx.text.rfind("为", left, match.start()) + 1)  # 谷青为|区人民法院院长
+        left = max(left, *(ctx.text.rfind(word, left, match.start()) + 1 for word in "为兼"))
+        # 谷青为|区人民法院院长, 县委常委兼|宣传部部长
         if held := _HELD.search(ctx.text, left, match.start()):
             left = held.end()  # 唐水根任|主任委员, 茅立言任|县人大常委会秘书长
+        if sent := _SENT.search(ctx.text, max(0, left - _SENDER), left):
+            left = sent.start()
         yield Title(Span(*match.span()), match[0], Span(left, match.start()))

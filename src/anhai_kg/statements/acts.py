@@ -17,16 +17,17 @@ from anhai_kg.mentions.report import title_report
 from anhai_kg.mentions.resolve import resolve_body
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
+from anhai_kg.statements.meetings import Meetings
 
 __all__ = ["RULES", "acts"]
 
 _CHAIRS: Final = re.compile(r"(?:分别|共同|轮流|先后)?主持(?!人|词)")
 _CHAIRED: Final = re.compile(
-    r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会)|下|(?=[，,。；;])|$"
+    r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会|选举|表决|投票|议程|开幕式|闭幕式)|下|(?=[，,。；;])|$"
 )
 _HEARS: Final = re.compile(r"听取|审议|审查")
 _DELIVERS: Final = re.compile(
-    r"(?:分别)?(?:所作|(?<!工)作了?|汇报)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作"
+    r"(?:分别)?(?:所作|(?<!工)作了?|汇报|所?提[出交]的?)的?(?=[^，,。；;]{0,60}报告)|报告(?:了)?工作"
     r"|(?:分别)?(?:向(?:大会|会议))?(?:书面|口头)?报告了(?!工作)|作(?:了)?[^，,。；;]{0,20}说明"
 )
 _SPEAKS: Final = re.compile(
@@ -38,15 +39,16 @@ _ATTENDS: Final = re.compile(
 )
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
 _REPRESENTS: Final = re.compile(
-    r"代表(?P<a>(?:(?!代表)[^，,。；;、]){2,24}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;、]{2,24}?)(?:的)?委托"
+    r"代表(?P<a>(?:(?!代表)[^，,。；;]){2,40}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇)|受(?P<b>[^，,。；;]{2,40}?)(?:的)?委托"
 )
+_BODIES: Final = re.compile("(?:[^、和及]|和(?=平))+")  # 代表县委、县人大常委会和县政府
+_SENT: Final = re.compile("(?:(?:受|代表)[^，,。；;]*)?")
 _SELF: Final = re.compile(
     r"(?:受(?P<by>[^，,。；;]{2,20})委托[，,])?"
     r"我(?:受(?P<of>[^，,。；;]{2,20})委托|代表(?P<body>[^，,。；;]{2,20}?))?[，,]?\s*"
     r"向(?:大会|会议|各位代表)"
 )
 _NAMED: Final = 24  # 受…委托，: how far behind the name of the one sent may stand
-_LESSER: Final = re.compile("常委会|政协")
 _EACH: Final = re.compile("分别(?:向|作|报告|就)")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
@@ -54,7 +56,7 @@ _AT: Final = re.compile(r"(?:日)?在[^，,。；;\n]{4,40}会议上$")
 
 @dataclass(frozen=True)
 class Scene:
-    """A reading half made: the context, who is who, and the meeting that the report tells of."""
+    """A reading half made: the context, who is who, and the meeting that a sentence tells of."""
 
     ctx: Context
     roster: Roster
@@ -144,15 +146,20 @@ def _speakers(scene: Scene, sentence: Span, cue: re.Match[str]) -> list[tuple[Sp
     found = scene.people(Span(sentence.start, cue.start()))
     if "分别" in cue[0]:
         return found
-    return found[-1:]
+    last = found[-1:]
+    if "提" in cue[0] and last and not _SENT.fullmatch(scene.ctx.text, last[0][0].end, cue.start()):
+        return []  # 镇财政所提交的报告: nobody is named
+    return last
 
 
 def _understood(scene: Scene, official: Span, cue: re.Match[str]) -> Entity | None:
     """报告工作 and 作工作报告 without a name: the report of the body that the speaker stands for."""
     text = scene.ctx.text
+    if "说明" in cue[0]:
+        return None
     between = text[official.end : cue.end() + 6]
     named = _REPRESENTS.search(between)
-    form = (named["a"] or named["b"]) if named else "政府"
+    form = _BODIES.findall(named["a"] or named["b"])[0] if named else "政府"
     body = resolve_body(scene.ctx, form.removeprefix("大会") or "主席团", official.end)
     if body is None:
         return None
@@ -219,11 +226,11 @@ def represents(scene: Scene, sentence: Span) -> Iterator[Act]:
             each = _EACH.search(scene.ctx.text, cue.end(), sentence.end)
             end = each.start() if each else min(sentence.end, cue.end() + _NAMED)
             sent = scene.people(Span(cue.end(), end))[: None if each else 1]
-        body = _body(scene, form, at)
-        for span, official in sent if body else ():
-            assert body
+        bodies = [_body(scene, m[0], at + m.start()) for m in _BODIES.finditer(form)]
+        for span, official in sent:
             words = Span(min(span.start, cue.start()), max(span.end, cue.end()))
-            yield scene.made(official.ref, ActKind.REPRESENTS, body, words)
+            for body in filter(None, bodies):
+                yield scene.made(official.ref, ActKind.REPRESENTS, body, words)
 
 
 def _body(scene: Scene, form: str, position: int) -> Ref | None:
@@ -277,24 +284,11 @@ RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
 
 def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     """Every act once, with the first words that say it."""
-    scene = Scene(ctx, roster, held, _meeting(ctx, roster))
+    meetings = Meetings(ctx, roster)
     found: dict[tuple[Ref, ActKind, Ref], Act] = {}
-    for act in (act for s in ctx.document.sentences for rule in RULES for act in rule(scene, s)):
-        found.setdefault((act.agent, act.act, act.object), act)
+    for sentence in ctx.document.sentences:
+        scene = Scene(ctx, roster, held, meetings.at(sentence))
+        for rule in RULES:
+            for act in rule(scene, sentence):
+                found.setdefault((act.agent, act.act, act.object), act)
     return list(found.values())
-
-
-def _meeting(ctx: Context, roster: Roster) -> Ref | None:
-    """The session that the text tells of: of those that title and lead name, else of all, the first.
-
-    A standing committee's is it for want of others there.
-    """
-    lead = ctx.document.sentences[:2][-1].end if ctx.document.sentences else 0
-    sessions = [e for e in roster.of(Kind.EVENT) if e.category == "events/congress-session"]
-
-    def order(event: Entity) -> tuple[bool, bool, Span]:
-        first = event.mentions[0].span
-        return first.start > lead, _LESSER.search(event.name) is not None, first
-
-    first = min(sessions, key=order, default=None)
-    return first.ref if first else None

@@ -75,7 +75,8 @@ def _acts(ctx: Context, acts: Sequence[Act]) -> Iterator[Doubt]:
 def _clipped(ctx: Context) -> Iterator[Doubt]:
     """市委 where the text names no city that it could be of."""
     for match in _CLIPPED.finditer(ctx.text):
-        if resolve_body(ctx, match[0], match.start()) is None:
+        resolved = resolve_body(ctx, match[0], match.start())
+        if resolved is None or resolved.name == match[0]:
             yield Doubt(
                 span=Span(*match.span()),
                 rule="own-area",

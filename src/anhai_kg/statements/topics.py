@@ -122,7 +122,11 @@ class Topics:
             if named and self.stands(named, clause, leads=leads) and self.ends(named[-1]):
                 refs = tuple(dict.fromkeys(entity.ref for _, entity in named))
                 kind = named[-1][1].kind
-                return Topic(refs, leads, not leads and self._carries_on(verb, kind))
+                return Topic(
+                    refs,
+                    leads,
+                    (leads and kind is Kind.BODY) or (not leads and self._carries_on(verb, kind)),
+                )
         return None
 
     def ends(self, one: Named) -> bool:
