@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT, HAN, YEAR
+from anhai_kg.alphabet import DIGIT, YEAR
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper
 from anhai_kg.model import Kind, Span
