@@ -302,7 +302,7 @@ def test_every_latin_unit_of_the_vocabulary_is_read_behind_a_number() -> None:
     assert not _unread(latin=True)
 
 
-PERIODS = {"岁", "年", "周年", "个月", "个多月", "小时", "个小时", "周", "万小时"}
+PERIODS = {"岁", "周岁", "年", "周年", "个月", "个多月", "小时", "个小时", "周", "万小时"}
 """Units that mostly tell how long, which is no figure."""
 
 

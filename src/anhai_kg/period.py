@@ -49,7 +49,7 @@ _BARE_PART: Final = re.compile(
     rf"(?<![{DIGITS}第年本九])(?:{_PART})|第(?P<quarter2>[一二三四1-4１-４])季度(?!假)"
 )
 _RELATIVE: Final = re.compile(
-    rf"(?P<far>今年以来)|(?P<whole>全年|年内|年度(?!计划编)|(?<![{DIGITS}今去明上本当前来])年(?:底|末)前?)|"
+    rf"(?P<far>今年以来)|(?P<whole>全年|年内|(?<!业)年度(?!计划编)|(?<![{DIGITS}今去明上本当前来])年(?:底|末)前?)|"
     r"(?P<back>过去的?[一两三四五]年|近[两三四五]年|[一两三四五]年来|"
     r"(?:(?<=[，、。；：\n])|^)[三四五]年(?=累计|共|间|新|提高|提升|下降|降低|增|减|完成|投入|建成|实现|实施|引进))|"
     r"(?P<ahead>(?:未来|今后)[两三四五]年)|新的一年"
@@ -178,7 +178,7 @@ _BUDGET: Final = re.compile(
     rf"({YEAR})年(?:财政)?(?:收支)?(?:预算|(?:国民经济和社会发展)?计划)[（(]?草案"
 )
 _TITLE: Final = re.compile(rf"({YEAR})年")
-_SAID: Final = re.compile(rf"(?<![到至])({YEAR})年(?!底前|末前)")
+_SAID: Final = re.compile(rf"(?<![到至])({YEAR})年(?!{DIGIT}{{0,2}}月?[底末]前)")
 
 
 def own_year(text: str) -> int | None:

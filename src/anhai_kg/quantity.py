@@ -46,6 +46,9 @@ _RANK_BEFORE: Final = re.compile(
     rf"全球|全国|全省|全市|全区|全县|全州|全旗|全盟|全镇|全乡|北方|南方|上年的|[省市区县州镇])(?:全[国省市区县州旗盟镇乡])?(?:各?[^，,。；;{DIGITS}]{{0,4}})?$"
 )
 _ORDINARY: Final = re.compile(r"[签预节条公违合契]约$|[最附邻临新]近$|[赶高]超$|[通经不]过$")
+_BARE: Final = re.compile("[百千][万亿]?|[万亿]")
+_MOVED: Final = re.compile("(?:进步|前移|前进|上升|提升|跃升|攀升|后退|退步|后移|下滑)了?$")
+_SPREAD: Final = 30  # characters over which 分别 deals out a bound
 _LIMIT: Final = re.compile(rf"(最高|最低|最多|最少|至少|至多){HAN}{{1,3}}$")
 _WORDS: Final = (
     "工区路积向间落德程目项建扩"  # 10片区, 3道路, 2期工程: the character is no classifier
@@ -139,14 +142,16 @@ class Gauge:
     def _dealt(
         self, text: str, last: Quantity | None, found: Quantity | Refusal
     ) -> Quantity | None:
-        """The bound word of 分别突破6000亿元、4000亿元 is said once for all."""
+        """The bound word of 不少于6期、300人次 and 分别突破6000亿元和4000亿元 is said once for all."""
         if not isinstance(found, Quantity):
             return None
-        if last and text[last.span.end : found.span.start] in ("、", "和", "与", "及"):
-            return replace(found, bound=last.bound)
-        limits = found.bound_word and found.bound is not Bound.EXACT
-        said = limits and text.startswith(found.bound_word, found.span.start)
-        return found if said and text.endswith("分别", 0, found.span.start) else None
+        if last and not found.bound_word:
+            between = text[last.span.end : found.span.start]
+            start = max(0, last.span.start - _SPREAD)
+            dealt = between in ("和", "与", "及") and "分别" in text[start : last.span.start]
+            return replace(found, bound=last.bound) if dealt or between == "、" else None
+        said = found.bound_word and text.startswith(found.bound_word, found.span.start)
+        return found if said and found.bound is not Bound.EXACT else None
 
     def _read(self, text: str, match: re.Match[str]) -> list[Quantity | Refusal]:
         span = Span(*match.span())
@@ -225,7 +230,9 @@ class Gauge:
         whole, chinese = Span(span.start, end), printed[0][0] in CHINESE
         counts = self.units.get(unit, self.units.get(unit[-1:], False))
         loose = unit in self.after_digits
-        sized = Sized(text, whole, value, unit, counts, chinese, loose, after_word)
+        bounded = self._before.search(text, max(0, span.start - 6), span.start)
+        bare = not bounded and bool(_BARE.fullmatch(text, *span)) and unit.endswith("吨")
+        sized = Sized(text, whole, value, unit, counts, chinese, loose, after_word, bare)
         if reason := no_figure(sized):
             return [Refusal(span, reason)]
         if found and text.startswith("半", end) and not after_word:  # 一天半
@@ -252,6 +259,8 @@ class Gauge:
         magnitude = found["magnitude"] or ""
         unit = found["bare"] or magnitude + found["unit"]
         unit = unit.replace("％", "%")
+        if unit in ("名", "位次") and _MOVED.search(text, max(0, span.start - 6), span.start):
+            return numeral, "位"  # 较上年进步3名
         if numeral in ("万", "亿") and self._before.search(
             text, max(0, span.start - 6), span.start
         ):

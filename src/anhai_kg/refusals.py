@@ -79,6 +79,7 @@ class Sized:
     chinese: bool  # the numeral is Chinese
     loose: bool  # the unit is one only after digits
     after_word: str  # the bound word behind the unit: 以上
+    bare: bool  # nothing but 百, 千, 万, 亿, and no word bounds it: 千万吨
 
     @property
     def after(self) -> str:
@@ -96,9 +97,10 @@ _QUOTATION: Final = 300  # characters: what is quoted is not longer
 _RATINGS: Final = frozenset({"千伏", "kV", "吨级", "万吨级"})
 _SCORED: Final = re.compile("[得评]$")
 _NOT_COUNTED: Final = re.compile(
-    r"(?:规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+    r"(?:事(?=[，,。；;：:])|报告|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
+_NAMES: Final = re.compile(rf"(?!以|左右|大关){LETTER}")
 _AGES: Final = re.compile("寿命|年龄")
 _SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
 _ROUND_MONEY: Final = re.compile(r"[十百千]?[万亿]元|千元")
@@ -108,6 +110,8 @@ _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
     ("reasons/slogan", lambda it: is_quoted(it.text, it.span)),
     # 110千伏变电站: a rating within a name
     ("reasons/name", lambda it: it.unit in _RATINGS and bool(re.match(LETTER, it.after))),
+    # 百万吨乙烯, 千万吨级: the size is part of a name
+    ("reasons/name", lambda it: bool(it.bare and _NAMES.match(it.after))),
     # 二期: a phase; 十分重视; 一个, 一批
     ("reasons/word", lambda it: it.chinese and it.loose),
     ("reasons/word", lambda it: it.chinese and it.unit == "分" and not it.follows(_SCORED)),
@@ -124,7 +128,7 @@ _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
         ),
     ),
     # 60岁以上老人, 30户以上自然村, 税收过亿元企业, 亿元以上项目: they define classes
-    ("reasons/threshold", lambda it: it.unit == "岁" and not it.follows(_AGES)),
+    ("reasons/threshold", lambda it: it.unit.endswith("岁") and not it.follows(_AGES)),
     (
         "reasons/threshold",
         lambda it: it.unit in ("人", "户") and bool(it.after_word and _SETTLEMENTS.match(it.after)),

@@ -44,6 +44,10 @@ _NUMBERED: Final = (
 _LEAD: Final = re.compile(r"\s*(?:——|--|[●•◆■]|[\-*]\s)\s*")
 _HEADING_LIMIT: Final = 45  # a heading is not longer; a numbered paragraph ends its heading at 。
 _PARTS: Final = 2  # levels down to which a heading says itself whether it reports or promises
+_HEAD: Final = 40  # characters that a title begins in
+_ENDS: Final = re.compile(
+    r"(?:工作|情况|总结|回顾|安排|打算|计划|要点|任务|思路|目标|报告|草案|部署|建议)(?:[（(].*)?$"
+)
 _TITLE_LIMIT: Final = 36  # 某某街道2024年上半年工作总结和下半年工作打算
 
 
@@ -90,6 +94,8 @@ def _heading(text: str, line: Span, year: int | None, past: int | None) -> _Head
     if 4 <= len(bare) <= _TITLE_LIMIT and not re.search(
         rf"[，,。：:；;！!]|年{DIGIT}+月{DIGIT}+日|报告$", bare
     ):
+        if line.start < _HEAD and not _ENDS.search(bare):
+            return None  # the title of news: 晒出半年成绩单
         begin = line.start + words.index(bare)
         found = _made(text, Span(begin, begin + len(bare)), 1, year, past)
         return found if found.status else None

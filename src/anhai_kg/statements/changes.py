@@ -119,7 +119,9 @@ def ranked(spot: Spot) -> Measured | None:
     """考评位居全市第一: what is ranked stands before the verb, else the number before measured it."""
     if not spot.quantity.rank:
         return None
-    words = Span(spot.clause.start, spot.quantity.span.start).of(spot.ctx.text)
-    verb = _RANKED.search(words)
-    at = spot.clause.start + (verb.start() if verb else len(words))
+    words = spot.words
+    if not (verb := _RANKED.search(words)):  # 居全市11个县第四
+        words = Span(spot.clause.start, spot.quantity.span.start).of(spot.ctx.text)
+        verb = _RANKED.search(words)
+    at = spot.quantity.span.start - (len(words) - verb.start() if verb else 0)
     return spot.says(clean(spot.since_number(at)) or spot.last(before=at))

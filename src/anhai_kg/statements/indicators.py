@@ -8,23 +8,24 @@ in the order of `RULES`; the first that answers counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from anhai_kg.alphabet import DIGITS
-from anhai_kg.context import Context, Sentence
+from anhai_kg.context import Context, Sentence, gauge
 from anhai_kg.mentions.heads import concept
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark
 from anhai_kg.quantity import Quantity
 from anhai_kg.statements.changes import changed, dealt, raised, ranked
+from anhai_kg.statements.compounds import compound
 from anhai_kg.statements.spots import Measured, Spot, clean, is_empty
 
 __all__ = ["measured"]
 
-_FIRST: Final = re.compile(r"首位|榜首|第一位")
+_FIRST: Final = re.compile(r"首位(?!度)|榜首|第一位|之首")
 _PER: Final = re.compile(
     r"^(?:[千万百]?人口?|户|亩|村|月|年|班|公里|车|家|个|名|位|平方米|吨|座|间|套|处|栋|台|所|株|头|只|件|次|张|公顷|单|餐)"
 )
@@ -33,11 +34,17 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 )
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
-_EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
-_DESCRIPTION: Final = re.compile(rf"[^{DIGITS}，,、的]{{2,8}}、[^{DIGITS}，,的]{{2,8}}的")
+_EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于", "占", "占到", "约占", "仅占"])
+_DESCRIPTION: Final = re.compile(
+    rf"[^{DIGITS}，,、的]{{2,8}}、[^{DIGITS}，,的]{{2,8}}的"
+    rf"|[^，,、的]{{0,8}}[超过逾不以].{{0,3}}[{DIGITS}][^，,、的]{{0,8}}的"
+)
 _TOUCHING: Final = 5  # numbers that are said one after another of one thing, at most
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
+_LEVELS: Final = re.compile("[国省市县区镇乡村](?:家?级)?")
+_NAMING: Final = frozenset(["projects", "places", "bodies", "initiatives", "events"])
+_ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
     r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
@@ -96,13 +103,25 @@ def counted(spot: Spot) -> Measured | None:
     verbal = spot.ctx.lexicon.lists["words"].get(first.word) == "verbal"
     if second and second.phrase and (verbal or (first.mark is Mark.VERB and spot.opens)):
         noun = first.word + second.phrase.text()
-    noun = _described(spot, first) or noun
+    noun = _described(spot, first) or _levels(spot, offset) or noun
+    if delegate := next((i for i in (first, second) if i and i.word == "代表"), None):
+        noun = Span(first.span.start, delegate.span.end).of(spot.ctx.text)  # 28名群众代表
     number = spot.quantity.digits.of(spot.ctx.text) + spot.quantity.unit
     return spot.says(noun, group=number + noun)
 
 
+def _levels(spot: Spot, offset: int) -> str:
+    """229个省、市级[重点项目]: levels joined by 、 stand before the noun of all."""
+    first, pause, second = (spot.item(offset + n) for n in range(3))
+    if not (first and first.phrase and pause and pause.mark is Mark.PAUSE and second):
+        return ""
+    if not second.phrase or not _LEVELS.fullmatch(first.phrase.text()):
+        return ""
+    return Span(first.span.start, second.span.end).of(spot.ctx.text)
+
+
 def _described(spot: Spot, first: Item) -> str:
-    """40个吸引力强、带动面广的[消费场景]: the noun stands behind its description."""
+    """40个吸引力强、带动面广的[消费场景], 100个投资超50亿元的[项目]: the noun stands behind its description."""
     words = _DESCRIPTION.match(spot.ctx.text, first.span.start, spot.clause.end)
     if words is None:
         return ""
@@ -118,7 +137,8 @@ def stated(spot: Spot) -> Measured | None:
         item = spot.items[at]
         if item.span.start < spot.clause.start or (item.mark is Mark.ETC and verbs):
             break  # 赴A、B等地[招商]23批次
-        if item.quantity or (item.mark in (Mark.PAUSE, Mark.CONJ) and at == spot.index - 1):
+        joined = item.mark in (Mark.PAUSE, Mark.CONJ) and at == spot.index - 1
+        if item.quantity or (joined and not spot.leads):
             return _continued(spot, item, _telling(verbs))
         if item.phrase and not _compared(spot, at) and (noun := _noun(spot, at)):
             told = _telling(verbs)
@@ -130,6 +150,7 @@ def stated(spot: Spot) -> Measured | None:
     verb = _telling(verbs)
     return spot.says(
         _per_head(spot)
+        or _of_them(spot)
         or _done(spot, verb)
         or _titled(spot)
         or _verb_after(spot)
@@ -155,9 +176,31 @@ def _done(spot: Spot, verb: str) -> str:
         return ""
     if _LEVEL.match(verb):
         return _earlier(spot) or spot.last() or verb
+    unit = _bare(spot.quantity.unit)
     levels = (m for m in reversed(spot.done) if not m.growth)
-    same = next((m.indicator for m in levels if m.quantity.unit == spot.quantity.unit), "")
-    return same + verb if same and not same.endswith(verb) else verb
+    noun = next((m.indicator for m in levels if _bare(m.quantity.unit) == unit), "")
+    noun = noun or (_earlier(spot) if verb in _ADDED else "")
+    return noun + verb if noun and not noun.endswith(verb) else verb
+
+
+def _bare(unit: str) -> str:
+    """A unit without its magnitude: 亿亩 counts what 万亩 does."""
+    return unit.lstrip("百千万亿") or unit
+
+
+def _of_them(spot: Spot) -> str:
+    """解决1800人的饮水困难, 解决218户、3万头牲畜饮水困难: the noun stands behind all the numbers."""
+    at = spot.index + 1
+    items = spot.items
+    last = min(len(items) - 1, spot.index + 2 * _TOUCHING)
+    while at < last and items[at].mark is Mark.PAUSE and items[at + 1].quantity:
+        at += 2
+    if at >= len(items) or (items[at].word != "的" and at == spot.index + 1):
+        return ""
+    behind = items[at + 1] if items[at].word == "的" and at + 1 < len(items) else items[at]
+    if behind.phrase is None or behind.phrase.stems & _NAMING:
+        return ""  # 惠及3400万人的引水工程
+    return clean(behind.phrase.text())
 
 
 def _earlier(spot: Spot) -> str:
@@ -190,7 +233,8 @@ def _noun(spot: Spot, at: int) -> str:
     assert phrase
     words = phrase.text()
     if before and before.word == "每":
-        return _PER.sub("", words)  # 每户[补助]1500元
+        rest = _PER.sub("", words)  # 每户[补助]1500元
+        return "" if rest in _units(spot) else rest  # 均价每公斤53.99元
     if is_empty(words):
         return ""
     text = clean(words)
@@ -201,13 +245,17 @@ def _noun(spot: Spot, at: int) -> str:
     unit = spot.quantity.unit
     if before and before.quantity and before.span.end == phrase.span.start:
         return spot.last(unit=unit[-1:]) or text  # 27个村超50万元: the villages' income
-    if len(text) == 1 and before and before.word and before.mark is not Mark.PUNCT:
-        return before.word + text  # 成功|率, 对|象: one character is no noun
     if before and before.word in ("其中", "的") and concept(phrase.tokens[-1], "places"):
         return spot.last(unit=unit) or text  # 其中星湖村达到213万元
+    if (made := compound(spot.items, at, text)) != text:
+        return made
     if len(text) <= _SHORT and before and before.mark is Mark.VERB:
         return before.word + text
     return _coordinated(spot.items, at, text) or spot.last()
+
+
+def _units(spot: Spot) -> Mapping[str, object]:
+    return gauge(spot.ctx.lexicon).units
 
 
 def _coordinated(items: Sequence[Item], at: int, text: str) -> str:

@@ -16,7 +16,7 @@ from anhai_kg.model import Span, Status
 __all__ = ["Moods"]
 
 _FIRM: Final = re.compile(  # these promise even within a review
-    r"力争|有望|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
+    r"力争|有望|打算|展望|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
     r"(?<!年)可(?=新增|容纳|提供|解决|达|实现|带动|年产|增加|满足)|(?P<will>将)"
 )
 _PROMISE: Final = re.compile(
@@ -34,6 +34,7 @@ _KEPT: Final = re.compile(r"将\S{0,6}作为|“[^”]*”|确保了")
 _ANEW: Final = re.compile(
     r"\s*(?:大会|会议|会前|会上|全会)"
 )  # the news turns to the meeting itself
+_OF_MEETING: Final = re.compile("应到|实到|(?:收到|提出)[^，,。；;]{0,24}(?:议案|建议|提案)")
 _STOP: Final = re.compile(r"[。！？!?\n]")
 _PASSAGE: Final = (
     1_000  # characters after which a passage without a full stop ends with its sentence
@@ -82,6 +83,10 @@ class Moods:
     def is_amiss(self, position: int) -> bool:
         """Whether the passage before a position tells what is amiss."""
         return self._says(_PROBLEMS, self.passage(position))
+
+    def is_of_meeting(self, position: int) -> bool:
+        """Whether the passage before a position counts those who met, or what they moved."""
+        return self._says(_OF_MEETING, self.passage(position))
 
     def said(self, span: Span) -> Status | None:
         """What a stretch of one passage says: a promise comes before a report."""

@@ -24,7 +24,7 @@ _TAIL: Final = re.compile(
     rf"(?<=..)(?:达|为|约|由|从|至|到|仅|只需|的|可|连续|[由从]?(?:{YEAR}年|上年|去年|年初)底?)+$"
 )
 _NOTHING: Final = re.compile(
-    rf"^(?:[^{WORD}“《（]|[去今前]年[年]?底|{YEAR}年底?|连续.年|多年|.年前|较|其中|分别|同比|共|累计|合计|共计|总计|计|全[镇市县区省州乡旗盟]|为|的|了|约|再|已|均|也|又|可|到|至|达|"
+    rf"^(?:[^{WORD}“《（]|[去今前]年[年]?底|{YEAR}年底?|连续(?:{DIGIT}{{1,2}}|.)年|多年|.年前|较|其中|分别|同比|共|累计|合计|共计|总计|计|全[镇市县区省州乡旗盟]|为|的|了|约|再|已|均|也|又|可|到|至|达|"
     rf"力争|确保|争取|预计|同期|{DIGIT}[{DIGITS}.]*[百千万亿]*元|线上|线下|大关|关口|台阶|[一二三四五]年|"
     rf"人(?:每[年月天])?|每.{{0,3}}|{DIGIT}+年|(?:较|比)(?:{DIGIT}+年|上年|去年|年初|同期|上年同期|去年同期))*$"
 )
@@ -66,6 +66,11 @@ class Spot:
     def opens(self) -> bool:
         """Whether no word stands before the number in its clause."""
         return self.words == "" or self.quantity.span.start == self.clause.start
+
+    @property
+    def leads(self) -> bool:
+        """Whether no other number stands before this one in its clause."""
+        return not self.sentence.numbers_in(Span(self.clause.start, self.quantity.span.start))
 
     @property
     def words(self) -> str:

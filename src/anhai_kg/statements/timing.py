@@ -7,50 +7,42 @@ of the paragraph do (将, 力争, 要; 已, 截至), and where these are silent 
 
 from __future__ import annotations
 
+import datetime
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 from anhai_kg.alphabet import DIGITS
 from anhai_kg.context import Context
 from anhai_kg.model import Period, Section, Span, Status
-from anhai_kg.period import Found, bounds, find_periods, past_year
+from anhai_kg.period import Found, bounds
 from anhai_kg.statements.moods import Moods
+from anhai_kg.statements.reach import LEAD, TITLED, Reach
 
 __all__ = ["Timing"]
 
 _BASE: Final = re.compile("[由从]")
 _PARTS: Final = "，,。；;、"
 _RAISED: Final = re.compile(r"[^，,。；;、]{0,6}[到至升降]")
-_BY: Final = re.compile(r"(?:底|末)?前|底")
-_LEAD: Final = re.compile(
-    r"(?:截至|截止|力争|确保|争取|计划|预计|刚刚|即将|过去的|回首|在|自|从|到|至|回望|其中|由|[我全该本各][镇乡县区市省州旗盟]|\s)*"
-)
-_FRAME: Final = re.compile(r"(?:回顾|总结|部署|安排|谋划|对|提出|明确)了?$")
-_WORK: Final = re.compile(r"的?(?:全市|全县|全区|政府|经济社会发展)?(?:工作|目标|任务)")
-_RAISING: Final = re.compile(r"[^，,。；;]*?(?:升至|提高到|提升到|增至|降至|增加到|减少到|到|至)")
-_TITLED: Final = re.compile(rf"[^，,。；;{DIGITS}]{{0,16}}(?:报告|预算|决算|项目名|试点)")
+_YEARS: Final = re.compile(r"\d{4}/(\d{4})")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
-_WHOLE: Final = re.compile(r"去年|今年|过去一年|过去的一年|新的一年")
-_ASIDE: Final = re.compile(rf"同期|底|末|初|的?[{DIGITS}一二三四五六七八九十]")
 _OPENING: Final = 20  # characters in which a paragraph names its year
-_OPENING_MONTHS: Final = 3  # a congress of these months looks forward to the year it stands in
+_AHEAD: Final = 4  # in the first of so many parts of a period one looks forward to it
+_TO: Final = re.compile(r"[由从][^，,。；;]*?[到至]$")
+_NEAR: Final = 14  # characters in which a period stands right before its number
+_YEARLY: Final = re.compile(rf"(?:年均|年平均|累计(?=[增下提降减上]))[^{DIGITS}，,。；;、]*$")
+_TOLD: Final = re.compile(rf"^[^，,。；;：:{DIGITS}]{{2,12}}[，,：:]")  # 报告显示，
+_LABELLED: Final = re.compile(r"[^，,。；;：:\n]{2,8}[：:]")  # 收入账：…
+_LABELS: Final = 8  # labelled paragraphs that go on about one period, at most
 
 
-_Rule = Callable[[Found, int], int]
-"""Up to which place a period holds that was found in a passage beginning at another; 0 when nowhere."""
-
-
-@dataclass(slots=True)
-class _Lead:
-    """The periods that hold from one place to another, each with the place up to which it does."""
-
-    end: int
-    found: list[tuple[Found, int]] = field(default_factory=list)
+def _is_early(day: str, first: str, last: str) -> bool:
+    """Whether a day stands in the first part of a period, and looks forward to the rest of it."""
+    if not day:
+        return False
+    start, today, end = map(datetime.date.fromisoformat, (first, day, last))
+    return (today - start) * _AHEAD < end - start
 
 
 class Timing:
@@ -59,12 +51,7 @@ class Timing:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._moods = Moods(ctx)
-        self._found: dict[tuple[Span, int | None], list[Found]] = {}
-        self._leads: dict[tuple[int, int | None, _Rule], _Lead] = {}
-
-    @cached_property
-    def _past_year(self) -> int | None:
-        return past_year(self._ctx.document.year, self._ctx.document.metadata.date)
+        self._reach = Reach(ctx)
 
     @cached_property
     def _edges(self) -> list[tuple[int, Section | None]]:
@@ -82,12 +69,6 @@ class Timing:
     @cached_property
     def _edge_starts(self) -> list[int]:
         return [start for start, _ in self._edges]
-
-    @cached_property
-    def _cuts(self) -> list[int]:
-        """Where no period runs over: at the starts of clauses and figures."""
-        quantities = {quantity.span.start for quantity in self._ctx.quantities}
-        return sorted(quantities | {clause.start for clause in self._ctx.document.clauses})
 
     def section(self, position: int) -> Section | None:
         """The innermost section around a position."""
@@ -125,7 +106,7 @@ class Timing:
 
     def _timed(self, span: Span) -> Status | None:
         """A period that opens a clause, against the day of the report."""
-        opened = self._opening(span, None)
+        opened = self._reach.opening(span, None)
         named = next((f for f in opened if not f.vague and not f.so_far), None)
         year, date = self._ctx.document.year, self._ctx.document.metadata.date
         if named is None or not year:
@@ -134,38 +115,82 @@ class Timing:
         dated = date if len(date) == len(last) else ""
         if last < (dated or str(year)):
             return Status.RESULT
-        early = dated and int(dated[5:7]) <= _OPENING_MONTHS and named.id == str(year)
-        return Status.TARGET if first > (dated or last) or early else None
+        return Status.TARGET if first > (dated or last) or _is_early(dated, first, last) else None
 
     def _past(self, span: Span) -> bool:
         """Whether a clause of a plan says 去年."""
-        last = next((found for found in self._opening(span, None) if not found.vague), None)
+        last = next((found for found in self._reach.opening(span, None) if not found.vague), None)
         return last is not None and bounds(last.id)[1] < str(self._ctx.document.year or 0)
 
     def period(self, span: Span, *, share: bool = False) -> Period | None:
         """The period that governs a figure at a place; a `share` is of a plan, which names no period."""
         section = self.section(span.start)
         heading = self._paragraph(span.start) or (section.period if section else None)
-        if base := self._of_base(span, heading):
-            return base
-        passage = self._moods.passage(span.start)
-        start = self._ctx.sentence(span.start).start if heading else passage.start
-        near = self._nearest(Span(start, span.start), heading, share)
-        if not near and heading and "/" in heading.id and self._moods.is_amiss(span.start):
-            return Period(heading.id[-4:], heading.source)  # what is amiss is so at the end
-        return near or heading or self._carried(span.start)
+        if own := self._of_base(span, heading) or self._of_raised(span, heading):
+            return own
+        near = self._reaching(span.start, heading, share)
+        years = heading and _YEARS.fullmatch(heading.id)
+        if years and not (near and _YEARS.fullmatch(near.id)) and self._is_yearly(span):
+            return heading
+        if not near and heading and years and self._moods.is_amiss(span.start):
+            return Period(years[1], heading.source)  # what is amiss is so at the end
+        if near or heading:
+            return near or heading
+        return None if self._moods.is_of_meeting(span.start) else self._carried(span.start)
+
+    def _reaching(self, position: int, heading: Period | None, share: bool) -> Period | None:
+        """The period that a passage names for a place in it, before ；of the same part.
+
+        Of other parts the one that opens the passage; where no heading does, the year of any.
+        """
+        passage = self._moods.passage(position)
+        part = Span(max(passage.start, self._ctx.sentence(position).start), position)
+        near = self._nearest(part, heading, share) or self._frame(passage, heading)
+        if near or heading:
+            return near
+        above = self._nearest(passage, heading, share)
+        return Period(above.id[:4], above.source) if above and "-" in above.id else above
+
+    def _frame(self, passage: Span, heading: Period | None) -> Period | None:
+        """一季度，…；… : the period that opens a sentence holds for all of it, past ；too."""
+        opening = Span(passage.start, min(passage.end, passage.start + _OPENING))
+        first = next(iter(self._reach.periods(opening, self._reach.part(heading))), None)
+        if first is None or first.vague or first.so_far:
+            return None
+        lead = self._reach.without_area(Span(passage.start, first.span.start)).lstrip("\n　 ")
+        opens = LEAD.fullmatch(_TOLD.sub("", lead)) and self._reach.opens(first, passage.start)
+        return Period(*first[:2]) if opens else None
+
+    def _of_raised(self, span: Span, heading: Period | None) -> Period | None:
+        """The period of the B of 由2016年的A增至2021年的B: it stands right before it."""
+        text = self._ctx.text
+        at = span.start - text.endswith("的", 0, span.start)
+        if text[at - 1 : at] not in ("年", "月", "度", "底", "末"):
+            return None
+        clause = self._ctx.clause(span)
+        near = Span(max(clause.start, at - _NEAR), at)
+        found = next(reversed(self._reach.periods(near, self._reach.part(heading))), None)
+        if found is None or found.span.end != at:
+            return None
+        raised = _TO.search(text, clause.start, found.span.start)
+        return Period(*found[:2]) if raised else None
+
+    def _is_yearly(self, span: Span) -> bool:
+        """年均增长, 累计下降: said of all the years that the section speaks of."""
+        start = max(self._ctx.clause(span).start, span.start - _OPENING)
+        return _YEARLY.search(self._ctx.text, start, span.start) is not None
 
     def _paragraph(self, position: int) -> Period | None:
         """The year or years that the paragraph opens with: 2021年是承上启下的一年."""
         line = self._moods.line(position)
         start = self._ctx.sentence(line + 1).start if position > line else line
         opening = Span(max(line, start), min(position, max(line, start) + _OPENING))
-        first = next(iter(self._periods(opening)), None)
+        first = next(iter(self._reach.periods(opening)), None)
         if first is None or "-" in first.id:
             return None
-        if not _LEAD.fullmatch(self._ctx.text, opening.start, first.span.start):
+        if not LEAD.fullmatch(self._ctx.text, opening.start, first.span.start):
             return None
-        if first.vague or first.so_far or _TITLED.match(self._ctx.text, *first.span[1:]):
+        if first.vague or first.so_far or TITLED.match(self._ctx.text, *first.span[1:]):
             return None
         return Period(first.id, first.span)
 
@@ -174,7 +199,7 @@ class Timing:
         base = self.base(span)
         if base is None:
             return None
-        found = next(iter(self._periods(base, self._part(heading))), None)
+        found = next(iter(self._reach.periods(base, self._reach.part(heading))), None)
         if found is None or found.vague:
             return None
         last_year = found.span.of(self._ctx.text) == "上年" and heading is not None
@@ -189,7 +214,7 @@ class Timing:
     def _nearest(self, before: Span, heading: Period | None, share: bool) -> Period | None:
         """The last period that opens a clause before the figure, or stands right in its own."""
         chosen, whole = None, None
-        for found in self._opening(before, heading):
+        for found in self._reach.opening(before, heading):
             if not found.vague:
                 same = heading and found.so_far and self._same_year(heading, found)
                 chosen = heading if same else Period(*found[:2])
@@ -211,79 +236,14 @@ class Timing:
         several = "/" in spoken_of.id and spoken_of.id.count("-") == 0
         return spoken_of if several or spoken_of.id == year else Period(year, found.span)
 
-    def _opens_until(self, found: Found, start: int) -> int:
-        """Up to which place it holds: nowhere (0) where it opens no clause, 由去年 up to 升至."""
-        text, always = self._ctx.text, len(self._ctx.text) + 1
-        if _BY.match(text, found.span.end) and "-" in found.id:
-            return 0  # 8月底前 names a day, not the span that a figure is for
-        if found.vague:
-            return always
-        clause = self._ctx.clause(found.span)
-        if text[found.span.start - 1 : found.span.start] == "由":  # 由上年的第七名升至第四名
-            raised = _RAISING.match(text, found.span.end, clause.end)
-            return raised.end() if raised else always
-        lead = Span(max(start, clause.start), found.span.start)
-        if _FRAME.search(lead.of(text)) and _WORK.match(text, found.span.end):
-            return always
-        opens = _LEAD.fullmatch(self._without_area(lead))
-        titled = _TITLED.match(text, found.span.end, found.span.end + 22)
-        return always if opens and not titled else 0
-
-    def _without_area(self, lead: Span) -> str:
-        words, area = lead.of(self._ctx.text), self._ctx.area
-        return words.replace(area.name, "") if area else words
-
-    def _part(self, heading: Period | None) -> int | None:
-        """The year that a bare 1—8月 is of: the one that the heading speaks of, else the report's own."""
-        return int(heading.id[:4]) if heading and "/" not in heading.id else self._ctx.document.year
-
-    def _periods(self, span: Span, part: int | None = None) -> list[Found]:
-        """The periods of a short passage."""
-        own = self._ctx.document.year
-        key = span, part or own
-        if key not in self._found:
-            past = self._past_year
-            found = find_periods(self._ctx.text, span, own, part_year=part or own, past=past)
-            self._found[key] = list(found)
-        return self._found[key]
-
-    def _pieces(self, span: Span) -> Iterator[Span]:
-        """A passage cut where no period runs over."""
-        low, high = bisect_right(self._cuts, span.start), bisect_left(self._cuts, span.end)
-        edges = [span.start, *self._cuts[low:high], span.end]
-        return (Span(start, end) for start, end in pairwise(edges))
-
-    def _held(self, before: Span, part: int | None, rule: _Rule) -> Iterator[Found]:
-        """The periods of a passage that hold for a number at its end, the last first.
-
-        Each piece of a passage is read once, however many numbers ask.
-        """
-        lead = self._leads.setdefault((before.start, part, rule), _Lead(before.start))
-        if lead.end < before.end:
-            pieces = self._pieces(Span(lead.end, before.end))
-            new = (found for piece in pieces for found in self._periods(piece, part))
-            lead.found += [(one, until) for one in new if (until := rule(one, before.start))]
-            lead.end = before.end
-        at = bisect_right(lead.found, before.end, key=lambda pair: pair[0].span.end)
-        for found, until in (lead.found[index] for index in range(at - 1, -1, -1)):
-            if before.end < until:
-                yield found
-
-    def _opening(self, before: Span, heading: Period | None) -> Iterator[Found]:
-        """Those that open a clause, or are so said that they hold."""
-        return self._held(before, self._part(heading), self._opens_until)
-
     def _carried(self, position: int) -> Period | None:
         """Outside sections the period last spoken of holds until its paragraph ends."""
-        before = Span(self._moods.line(position), position)
-        found = next(self._held(before, self._part(None), self._spoken_until), None)
-        return Period(found.id, found.span) if found else None
-
-    def _spoken_until(self, found: Found, line: int) -> int:
-        """A period is spoken of where it opens a clause (2024年，…) or as a whole (在总结去年工作时说)."""
-        text = self._ctx.text
-        if found.vague:
-            return 0
-        if _WHOLE.fullmatch(found.span.of(text)) and not _ASIDE.match(text, found.span.end):
-            return len(text) + 1
-        return self._opens_until(found, line)
+        end = position
+        for _ in range(_LABELS):  # a labelled paragraph goes on about what the one before did
+            line = self._moods.line(end)
+            before = Span(line, end)
+            found = self._reach.spoken(before)
+            if found or not line or not _LABELLED.match(self._ctx.text, line):
+                return Period(found.id, found.span) if found else None
+            end = line - 1
+        return None
