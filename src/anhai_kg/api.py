@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from anhai_kg import document
-from anhai_kg.graph import to_quads
+from anhai_kg.graph import statements_of
 from anhai_kg.iri import BASE
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.model import Reading
@@ -53,7 +53,7 @@ def graph_of(readings: Iterable[Reading], *, base: str = BASE) -> KnowledgeGraph
         GraphError: two reports of one name, or a base that begins no IRI.
     """
     with _no_search_for_garbage():
-        return KnowledgeGraph(to_quads(list(readings), base=base))
+        return KnowledgeGraph(statements_of(list(readings), base=base))
 
 
 def build(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from pyoxigraph import Quad, RdfFormat, Store, serialize
 from anhai_kg.answers import Answer, answer
 from anhai_kg.errors import CutWarning, GraphError
 from anhai_kg.files import write_all, write_whole
-from anhai_kg.store import GraphFile, Value, run, store_of
+from anhai_kg.store import GraphFile, Statement, Value, run, store_of
 from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
@@ -48,13 +48,23 @@ class KnowledgeGraph:
     Queries and exports see the union of all graphs; `GRAPH ?quote { ... }` asks for the words.
     """
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, statements: Iterable[Statement]) -> None:
         self.made = next(_MADE)
-        self.quads: tuple[Quad, ...] = tuple(quads)
+        self._given = tuple(statements)
         self.limits = Limits()
 
     def __len__(self) -> int:
-        return len(self.quads)
+        return len(self.statements)
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Subject, predicate, value and graph of each."""
+        return self._given
+
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """The statements as an engine wants them; making one of a literal takes a microsecond."""
+        return tuple(s if isinstance(s, Quad) else Quad(*s) for s in self.statements)
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self)} statements>"
@@ -168,7 +178,7 @@ class KnowledgeGraph:
     def _writing(self) -> Writing:
         from anhai_kg.render.turtle import Writing
 
-        return Writing(self.quads)
+        return Writing(self.statements)
 
     def to_turtle(self) -> str:
         """The facts as Turtle."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
     from anhai_kg.answers import Answer
-    from anhai_kg.store import Value
+    from anhai_kg.store import Statement, Value
 
 __all__ = ["DistantGraph", "OpenedGraph"]
 
@@ -27,18 +27,18 @@ _LARGE: Final = 1 << 30  # bytes; a catalogue of a thousand reports has names en
 class DistantGraph(KnowledgeGraph):
     """A graph whose statements stay where they are until something needs all of them."""
 
-    quads: tuple[Quad, ...]
-
     def __init__(self) -> None:
         super().__init__(())
-        del self.quads  # not fetched yet
 
-    def __getattr__(self, name: str) -> tuple[Quad, ...]:
-        """The statements, when they are first wanted."""
-        if name != "quads":
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        self.quads = tuple(self._fetched())
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """The statements, fetched when they are first wanted."""
         return self.quads
+
+    @cached_property
+    def quads(self) -> tuple[Quad, ...]:
+        """The same."""
+        return tuple(self._fetched())
 
     @abstractmethod
     def _fetched(self) -> Iterable[Quad]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -30,8 +31,23 @@ from anhai_kg.gate import admit
 from anhai_kg.limits import Limit, limit
 from anhai_kg.vocab import XSD
 
-__all__ = ["GraphFile", "Results", "Value", "graph_files", "load", "parsed", "run", "store_of"]
+__all__ = [
+    "GraphFile",
+    "Results",
+    "Statement",
+    "Value",
+    "graph_files",
+    "load",
+    "parsed",
+    "run",
+    "store_of",
+    "term",
+]
 
+Statement: TypeAlias = (
+    Quad | tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode | DefaultGraph]
+)
+"""Subject, predicate, value and graph."""
 Value: TypeAlias = str | bool | int | Decimal | datetime.date | NamedNode | Literal
 """What a variable of a query may be bound to; a string that is an http(s) or urn IRI is one."""
 Bound: TypeAlias = NamedNode | BlankNode | Literal | Triple

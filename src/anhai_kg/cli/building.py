@@ -63,7 +63,7 @@ def _explain(reading: Reading) -> None:
 
 
 def _summary(graph: KnowledgeGraph, readings: Sequence[Reading], verdict: Verdict) -> None:
-    typed = {(quad.subject, quad.object) for quad in graph.quads if quad.predicate == RDF.type}
+    typed = {(thing, kind) for thing, said, kind, _ in graph.statements if said == RDF.type}
     counts = Counter(str(kind).strip("<>").rpartition("#")[2] for _, kind in typed)
     for reading in readings:
         say(f"{reading.document.id}: {reading.document.metadata.title}")

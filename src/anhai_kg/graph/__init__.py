@@ -1,7 +1,7 @@
-"""Readings become quads: each statement in the graph named by the words that prove it."""
+"""Readings become statements: each statement in the graph named by the words that prove it."""
 
 from __future__ import annotations
 
-from anhai_kg.graph.build import to_quads
+from anhai_kg.graph.build import statements_of, to_quads
 
-__all__ = ["to_quads"]
+__all__ = ["statements_of", "to_quads"]

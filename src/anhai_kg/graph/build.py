@@ -13,20 +13,27 @@ from anhai_kg.graph.desk import Desk
 from anhai_kg.graph.entities import write_entities
 from anhai_kg.graph.names import Names, chains
 from anhai_kg.graph.report import write_citations, write_report
-from anhai_kg.graph.sheet import Sheet
+from anhai_kg.graph.sheet import Sheet, Terms
 from anhai_kg.graph.statements import write_statements
 from anhai_kg.graph.vocabulary import write_vocabulary
 from anhai_kg.iri import BASE, checked_base
 from anhai_kg.lexicons import Lexicon, lexicon
 from anhai_kg.model import Reading
 
-__all__ = ["to_quads"]
+__all__ = ["statements_of", "to_quads"]
 
 
 def to_quads(
     readings: Sequence[Reading], *, base: str = BASE, words: Lexicon | None = None
 ) -> list[Quad]:
-    """The graph of the readings, each quad once; the same for any order of the readings.
+    """The same as `statements_of` in quads of pyoxigraph."""
+    return [Quad(*terms) for terms in statements_of(readings, base=base, words=words)]
+
+
+def statements_of(
+    readings: Sequence[Reading], *, base: str = BASE, words: Lexicon | None = None
+) -> list[Terms]:
+    """The graph of the readings, each statement once; the same for any order of the readings.
 
     Reports of one town meet in the same IRIs.
 
@@ -54,4 +61,4 @@ def to_quads(
         write_derived(desk)
         write_citations(desk)
     write_vocabulary(sheet)
-    return sheet.quads()
+    return sheet.statements()

@@ -1,4 +1,4 @@
-"""The sheet that quads are written on, and the literals that may stand there.
+"""The sheet that statements are written on, and the literals that may stand there.
 
 A literal that RDF could not hold or a query could not count with is refused here, at the only place
 where literals are made.
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Set
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from anhai_kg.errors import GraphError
 from anhai_kg.lexicons import NAMESPACE, Concept, Lexicon
@@ -21,6 +21,7 @@ from anhai_kg.vocab import AKG, RDF, SKOS, XSD
 
 __all__ = [
     "Sheet",
+    "Terms",
     "concept_iri",
     "date",
     "decimal",
@@ -31,6 +32,9 @@ __all__ = [
     "text",
     "whole",
 ]
+
+Terms: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode]
+"""Subject, predicate, value and the graph of the proof."""
 
 _LONGEST: Final = 1 << 20  # characters: what readers of RDF are known to bear
 _DIGITS: Final = 18  # of an xsd:decimal that Oxigraph still computes with
@@ -138,11 +142,11 @@ def concept_iri(key: str) -> NamedNode:
 
 
 class Sheet:
-    """Collects quads; says no English name twice of one thing."""
+    """Collects statements; says no English name twice of one thing."""
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
-        self._quads: dict[Quad, None] = {}
+        self._said: dict[Terms, None] = {}
         self._concepts: dict[str, None] = {}
         self._terms: set[NamedNode] = set()
         self._english: dict[NamedNode, str] = {}
@@ -158,11 +162,11 @@ class Sheet:
     ) -> None:
         """Say something in the graph of its proof."""
         self._terms.add(predicate)
-        self._quads[Quad(subject, predicate, value, graph)] = None
+        self._said[subject, predicate, value, graph] = None
 
-    def copy(self, quads: Iterable[Quad]) -> None:
+    def copy(self, statements: Iterable[Terms]) -> None:
         """Say what is the same for every graph."""
-        self._quads.update(dict.fromkeys(quads))
+        self._said.update(dict.fromkeys(statements))
 
     def kind(self, subject: NamedNode, kind: NamedNode, *, graph: NamedNode) -> None:
         """Say what something is."""
@@ -214,6 +218,6 @@ class Sheet:
         """Keys of the concepts spoken of, in the order of speaking."""
         return tuple(self._concepts)
 
-    def quads(self) -> list[Quad]:
+    def statements(self) -> list[Terms]:
         """Everything said, each once, in the order of saying."""
-        return list(self._quads)
+        return list(self._said)

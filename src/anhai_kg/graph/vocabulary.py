@@ -1,4 +1,4 @@
-"""The vocabulary graph: labels of the concepts and terms that the quads speak of."""
+"""The vocabulary graph: labels of the concepts and terms that the statements speak of."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from anhai_kg import resources
-from anhai_kg.graph.sheet import Sheet, concept_iri, tagged, text
+from anhai_kg.graph.sheet import Sheet, Terms, concept_iri, tagged, text
 from anhai_kg.lexicons import NAMESPACE, Concept
 from anhai_kg.vocab import RDF, RDFS, SKOS
 
@@ -19,23 +19,23 @@ GRAPH: Final = NamedNode(NAMESPACE)
 
 
 @cache
-def _terms() -> dict[NamedNode, tuple[Quad, ...]]:
+def _terms() -> dict[NamedNode, tuple[Terms, ...]]:
     """Type and labels of each class, property and individual of the ontology."""
     path = resources.ONTOLOGY / "anhai.ttl"
     if not path.exists():
         return {}
-    found: dict[NamedNode, list[Quad]] = {}
+    found: dict[NamedNode, list[Terms]] = {}
     for subject, predicate, value, _ in parse(path=str(path), format=RdfFormat.TURTLE):
         said = predicate in {RDF.type, RDFS.label}
         if said and isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
-            found.setdefault(subject, []).append(Quad(subject, predicate, value, GRAPH))
-    return {term: tuple(quads) for term, quads in found.items()}
+            found.setdefault(subject, []).append((subject, predicate, value, GRAPH))
+    return {term: tuple(said) for term, said in found.items()}
 
 
 @cache
 def _described(
     key: str, zh: str, en: str, notations: tuple[str, ...], broader: tuple[str, ...]
-) -> tuple[Quad, ...]:
+) -> tuple[Terms, ...]:
     """A concept's block; kept, for many graphs speak of it."""
     node = concept_iri(key)
     said: list[tuple[NamedNode, NamedNode | Literal]] = [
@@ -46,7 +46,7 @@ def _described(
         *((SKOS.notation, text(notation)) for notation in notations),
         *((SKOS.broader, concept_iri(above)) for above in broader),
     ]
-    return tuple(Quad(node, predicate, value, GRAPH) for predicate, value in said)
+    return tuple((node, predicate, value, GRAPH) for predicate, value in said)
 
 
 def _with_broader(sheet: Sheet, keys: Iterable[str]) -> dict[str, Concept]:

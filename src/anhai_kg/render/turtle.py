@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from anhai_kg.errors import GraphError
 from anhai_kg.render.terms import Spelling, natural
+from anhai_kg.store import Statement
 from anhai_kg.vocab import RDF, SKOS
 
 __all__ = ["Writing", "nquads", "trig", "turtle"]
@@ -31,8 +32,8 @@ class Writing:
         GraphError: a blank node.
     """
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        parts = [_parts(quad) for quad in quads]
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        parts = [_parts(statement) for statement in statements]
         subjects, predicates = {part[0] for part in parts}, {part[1] for part in parts}
         values, graphs = {part[2] for part in parts}, {part[3] for part in parts}
         nodes = (term for term in subjects | values | graphs if isinstance(term, NamedNode))
@@ -72,15 +73,15 @@ class Writing:
             yield f"{indent}{self._subjects[subject]}\n{indent}    {body} .\n"
 
 
-def _parts(quad: Quad) -> _Parts:
-    subject, predicate, value, graph = quad
+def _parts(statement: Statement) -> _Parts:
+    subject, predicate, value, graph = statement
     if (
         isinstance(subject, NamedNode)
         and isinstance(value, (NamedNode, Literal))
         and isinstance(graph, (NamedNode, DefaultGraph))
     ):
         return subject, predicate, value, graph
-    raise GraphError(f"{quad}: nothing may be nameless here; give the node an IRI")
+    raise GraphError(f"{Quad(*statement)}: nothing may be nameless here; give the node an IRI")
 
 
 def _rows(
