@@ -177,7 +177,7 @@ class TestBadInput:
 class TestBuild:
     def test_writes_graph_and_page(self, built: tuple[Path, str]) -> None:
         folder, text = built
-        names = ["anhai-2023.html", "anhai-2023.trig", "anhai-2023.ttl"]
+        names = ["anhai-2023.html", "anhai-2023.sha256", "anhai-2023.trig", "anhai-2023.ttl"]
         assert sorted(path.name for path in (folder / "build").iterdir()) == names
         assert all(str(Path("build") / name) in text for name in names)
 
@@ -207,12 +207,13 @@ class TestBuild:
         (tmp_path / "other.txt").write_bytes(REPORT.read_bytes())
         printed("build", REPORT, "other.txt", "-o", "out", cwd=tmp_path)
         names = sorted(path.name for path in (tmp_path / "out").iterdir())
-        assert names == ["reports.html", "reports.trig", "reports.ttl"]
+        assert names == ["reports.html", "reports.sha256", "reports.trig", "reports.ttl"]
 
     def test_facts_are_five_tables(self, tmp_path: Path) -> None:
         printed("facts", REPORT, "-o", "out", cwd=tmp_path)
         names = sorted(path.stem for path in (tmp_path / "out").iterdir())
-        assert names == ["acts", "entities", "figures", "posts", "relations"]
+        assert names == ["acts", "entities", "figures", "posts", "relations", "tables"]
+        assert "entities.csv: as written" in printed("check", "out", cwd=tmp_path)
         text = printed("score", GOLD, "out", cwd=tmp_path)
         assert "figures core" in text
 

@@ -24,6 +24,7 @@ from anhai_kg.cli.helper import Helper
 from anhai_kg.errors import OutputError
 from anhai_kg.files import check_folder, write_all, write_whole
 from anhai_kg.iri import BASE
+from anhai_kg.sums import checked
 
 OLD, NEW = (
     f"枫渚镇人民政府工作报告\n一、2023年工作回顾\n实施枫渚中心小学扩建项目，总投资{sum_}亿元。\n"
@@ -129,10 +130,13 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, by
 
 
 def check_whole(folder: Path, versions: dict[str, dict[str, bytes]]) -> None:
-    """Each file is of one build to the last byte, and the next build leaves nothing odd behind."""
-    for name, data in contents(folder).items():
-        if not name.startswith(files._MARK):
-            assert data in (versions[OLD][name], versions[NEW][name]), name
+    """Each file is of one build to the last byte, the sums tell whether all are of the same, and the next build
+    leaves nothing odd behind."""
+    found = {n: data for n, data in contents(folder).items() if not n.startswith(files._MARK)}
+    for name, data in found.items():
+        assert data in (versions[OLD][name], versions[NEW][name]), name
+    belong = not any(wrong for _, wrong in checked(folder))
+    assert belong == (found in versions.values())
     write_all({folder / name: data for name, data in versions[NEW].items()})
     assert contents(folder) == versions[NEW]
 
@@ -313,7 +317,7 @@ def test_r32_only_files_of_its_own_names_are_touched(tmp_path: Path) -> None:
         (folder / name).write_bytes(data)
     written = build_into(folder, OLD)
     assert {name: written.pop(name) for name in mine} == mine
-    assert sorted(written) == ["report.html", "report.trig", "report.ttl"]
+    assert sorted(written) == ["report.html", "report.sha256", "report.trig", "report.ttl"]
 
 
 def test_a_folder_is_checked_without_being_made(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import itertools
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from anhai_kg.answers import Answer, answer
 from anhai_kg.errors import CutWarning, GraphError
 from anhai_kg.files import write_all, write_whole
 from anhai_kg.store import GraphFile, Statement, Value, run, store_of
+from anhai_kg.sums import SUFFIX, with_sums
 from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
@@ -194,6 +196,11 @@ class KnowledgeGraph:
 
         return nquads(self.quads)
 
+    @cached_property
+    def digest(self) -> str:
+        """What names this graph and no other: SHA-256, in hexadecimal, of `to_nquads`, which is canonical."""
+        return sha256(self.to_nquads().encode()).hexdigest()
+
     def to_html(self) -> str:
         """The page."""
         from anhai_kg.render.html import page
@@ -234,15 +241,16 @@ class KnowledgeGraph:
         return target
 
     def write_tables(self, folder: str | Path) -> list[Path]:
-        """Write the facts as CSV tables into a folder: entities, posts, acts, relations, figures.
+        """Write the facts as CSV tables, and their sums, into a folder: entities, posts, acts, relations, figures.
 
         Raises:
             OutputError: one cannot be written; older ones stay whole.
         """
         from anhai_kg.exports import tables
 
-        files = {Path(folder) / name: data for name, data in tables(self).items()}
-        write_all(files)
+        home = Path(folder)
+        files = {home / name: data for name, data in tables(self).items()}
+        write_all(with_sums(files, home / f"tables{SUFFIX}", graph=self.digest))
         return sorted(files)
 
     def _repr_html_(self) -> str:

@@ -12,8 +12,8 @@ import typer
 from click import ClickException
 
 from anhai_kg import __version__
-from anhai_kg.cli.terminal import complain, decoded, note, prepare, say, shown
-from anhai_kg.errors import AnhaiError, QueryError
+from anhai_kg.cli.terminal import complain, decoded, note, prepare, say
+from anhai_kg.errors import AnhaiError
 
 if TYPE_CHECKING:
     from anhai_kg.cli.helper import Helper
@@ -164,24 +164,9 @@ def query(
     ] = None,
 ) -> None:
     """Ask in SPARQL 1.1; the default graph is the union of all graphs."""
-    from anhai_kg.cli.graphs import mention, opened
+    from anhai_kg.cli import asking
 
-    asked = opened(graph)
-    found = asked.query(_sparql(sparql), timeout=timeout, rows=rows)
-    shown(asked.labelled(found, language) if language else found, form)
-    mention(graph)
-
-
-def _sparql(given: str) -> str:
-    """The query itself, or what the file of that name holds."""
-    if not given.endswith((".rq", ".sparql")):
-        return given
-    try:
-        return Path(given).read_text(encoding="utf-8")
-    except OSError as error:
-        raise QueryError(f"{given}: {error.strerror}; give a query or a file with one") from error
-    except UnicodeDecodeError as error:
-        raise QueryError(f"{given}: byte {error.start} is not UTF-8; save it as UTF-8") from error
+    asking.query(sparql, graph, form=form, timeout=timeout, rows=rows, language=language or "")
 
 
 @app.command()
@@ -253,15 +238,22 @@ def score(
     misses: Annotated[bool, typer.Option("--misses", help="Name what does not match.")] = False,
 ) -> None:
     """Precision, recall and F1 of fact tables, by kind."""
-    from anhai_kg.score import score as scored
+    from anhai_kg.cli import judging
 
-    for found in scored(gold, system):
-        counts = f"gold {found.gold:4} system {found.system:4} hit {found.hit:4}"
-        rates = f"P {found.precision:.3f} R {found.recall:.3f} F1 {found.f1:.3f}"
-        say(f"{found.kind:16} {counts}  {rates}")
-        for side, keys in (("missed", found.missed), ("extra", found.extra)) if misses else ():
-            for key in keys:
-                say(f"    {side}: {' | '.join(key)}")
+    judging.score(gold, system, misses=misses)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="That `build` or `facts` wrote to.")] = Path(
+        "build"
+    ),
+) -> None:
+    """Whether the files of a folder are of one build and as it wrote them: exit 0 yes, 1 no."""
+    from anhai_kg.cli import judging
+
+    if not judging.check(folder):
+        raise typer.Exit(1)
 
 
 def _leave(code: int) -> NoReturn:

@@ -1,16 +1,17 @@
-"""`ask`: the list of questions, or the answer to one of them."""
+"""`ask`: the list of questions, or the answer to one of them; `query`: the answer to SPARQL."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from anhai_kg.cli.graphs import mention, opened
 from anhai_kg.cli.terminal import note, say, shown
-from anhai_kg.errors import QuestionError
+from anhai_kg.errors import QueryError, QuestionError
 
-__all__ = ["answer", "list_questions"]
+__all__ = ["answer", "list_questions", "query"]
 
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
@@ -64,3 +65,29 @@ def answer(
     if not found.rows:
         note("the graph holds no answer to this")
     mention(graph)
+
+
+def query(
+    sparql: str, graph: str | None, *, form: str, timeout: float, rows: int, language: str
+) -> None:
+    """Print the rows of a query; `language` puts labels in place of IRIs.
+
+    Raises:
+        AnhaiError: no graph, or no query; or it was stopped.
+    """
+    asked = opened(graph)
+    found = asked.query(_sparql(sparql), timeout=timeout, rows=rows)
+    shown(asked.labelled(found, language) if language else found, form)
+    mention(graph)
+
+
+def _sparql(given: str) -> str:
+    """The query itself, or what the file of that name holds."""
+    if not given.endswith((".rq", ".sparql")):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"{given}: {error.strerror}; give a query or a file with one") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{given}: byte {error.start} is not UTF-8; save it as UTF-8") from error

@@ -97,31 +97,38 @@ def build(
     """
     from anhai_kg.api import graph_of, readings_of
     from anhai_kg.files import check_folder, write_all
+    from anhai_kg.sums import SUFFIX, with_sums
 
     check_folder(output)
     readings = readings_of(reports, said)
     graph = graph_of(readings, base=base)
     helper.give(graph.quads)
     forms = {".ttl": graph.to_turtle().encode(), ".trig": graph.to_trig().encode()}
+    digest = graph.digest  # while the helper is at work
     told, page = helper.answer()
     verdict = told or graph.validate()
     forms[".html"] = page or graph.to_html().encode()
     stem = readings[0].document.id if len(readings) == 1 else "reports"
-    write_all({output / f"{stem}{suffix}": data for suffix, data in forms.items()})
+    files = {output / f"{stem}{suffix}": data for suffix, data in forms.items()}
+    write_all(with_sums(files, output / f"{stem}{SUFFIX}", graph=digest))
     if explain:
         for reading in readings:
             _explain(reading)
     _summary(graph, readings, verdict)
     say(f"  graph  {output / stem}.trig (with evidence), {output / stem}.ttl (facts)")
     say(f"  page   {output / stem}.html")
+    say(f"  sums   {output / stem}{SUFFIX} (graph {digest})")
     return verdict.conforms
 
 
 def _tables(readings: Iterable[Reading], base: str, folder: Path) -> dict[Path, bytes]:
     from anhai_kg.api import graph_of
     from anhai_kg.exports import tables
+    from anhai_kg.sums import SUFFIX, with_sums
 
-    return {folder / name: data for name, data in tables(graph_of(readings, base=base)).items()}
+    graph = graph_of(readings, base=base)
+    files = {folder / name: data for name, data in tables(graph).items()}
+    return with_sums(files, folder / f"tables{SUFFIX}", graph=graph.digest)
 
 
 def write_facts(

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final, TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from anhai_kg.errors import GraphError
 from anhai_kg.render.terms import Spelling, natural
@@ -121,5 +121,6 @@ def trig(quads: Iterable[Quad]) -> str:
 
 
 def nquads(quads: Iterable[Quad]) -> str:
-    """One statement a line, sorted."""
-    return "".join(sorted(f"{quad} .\n" for quad in quads))
+    """One statement a line, each once, sorted: canonical N-Quads (RDFC-1.0) when nothing is nameless."""
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return b"".join(sorted(set(lines))).decode()
