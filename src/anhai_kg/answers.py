@@ -8,7 +8,7 @@ import html
 import io
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from traceback import clear_frames
@@ -38,9 +38,24 @@ Cell: TypeAlias = str | bool | int | Decimal | datetime.date | None
 """A value of an answer: IRIs are strings, what is unbound is None."""
 
 _JSON: Final = QueryResultsFormat.JSON
-_INTEGERS: Final = frozenset({XSD.integer, XSD.nonNegativeInteger})
+_READ: Final[Mapping[NamedNode, Callable[[str], Cell]]] = {
+    XSD.integer: int,
+    XSD.nonNegativeInteger: int,
+    XSD.decimal: Decimal,
+    XSD.date: datetime.date.fromisoformat,
+    XSD.boolean: "true".__eq__,
+}
+"""How the words of a literal are read, by its datatype; those of any other are left as they are."""
 _QUOTES: Final = ("quote", "licence")  # ends of the names of columns that hold words of the report
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class _Cells(dict[object, "Cell"]):
+    """The cell of each term, read when it is first met: an answer says the same again and again."""
+
+    def __missing__(self, term: object) -> Cell:
+        cell = self[term] = _cell(term)
+        return cell
 
 
 def _cell(term: object) -> Cell:
@@ -50,19 +65,14 @@ def _cell(term: object) -> Cell:
         return str(term)
     if not isinstance(term, Literal):
         return None
+    read = _READ.get(term.datatype, str)
     try:
-        if term.datatype in _INTEGERS:
-            return int(term.value)
-        if term.datatype == XSD.decimal:
-            return Decimal(term.value)
-        if term.datatype == XSD.date:
-            return datetime.date.fromisoformat(term.value)
+        return read(term.value)
     except (
         ValueError,
         InvalidOperation,
     ):  # ill-typed in a foreign file: the words are all there is
         return term.value
-    return term.value == "true" if term.datatype == XSD.boolean else term.value
 
 
 def _shown(cell: Cell) -> str:
@@ -181,7 +191,8 @@ def answer(results: Results, *, rows: int | None = None, cut: bool = False) -> A
         cut = cut or next(results, None) is not None
     except (RuntimeError, OSError) as error:
         raise QueryError(f"query: {error}") from error
-    return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms, cut)
+    cell = _Cells().__getitem__
+    return Answer(names, tuple(tuple(map(cell, row)) for row in terms), terms, cut)
 
 
 def told(data: bytes, *, rows: int | None = None, cut: bool = False) -> Answer:
