@@ -60,7 +60,7 @@ def test_every_question_has_the_embedded_answer(server: Served) -> None:
 
 def test_a_fact_proved_twice_counts_once(server: Served) -> None:
     [found] = server.ask(COUNT).json()["results"]["bindings"]
-    assert int(found["n"]["value"]) == GRAPH.select(COUNT).rows[0][0]
+    assert int(found["n"]["value"]) == GRAPH.query(COUNT).rows[0][0]
 
 
 @pytest.mark.parametrize(
