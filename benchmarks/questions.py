@@ -61,7 +61,7 @@ class Timed:
 
 
 def copies(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
-    """The statements that often, each time of other things with other names."""
+    """The statements that often, each time of other things with other names; the vocabulary is there once."""
     read = list(quads)
     for turn in range(number):
         renamed: dict[object, NamedNode] = {}
@@ -76,10 +76,10 @@ def copies(quads: Iterable[Quad], number: int) -> Iterator[Quad]:
             return renamed[term]
 
         for subject, predicate, value, graph in read:
-            told = other(value)
-            if predicate in NAMES and isinstance(value, Literal) and value.language:
+            who, told = other(subject), other(value)
+            if predicate in NAMES and who is not subject and isinstance(value, Literal):
                 told = Literal(f"{value.value} {turn}", language=value.language)
-            yield Quad(other(subject), predicate, told, other(graph))  # type: ignore[arg-type]
+            yield Quad(who, predicate, told, other(graph))  # type: ignore[arg-type]
 
 
 def _seconds(work: Callable[[], object], turns: int) -> float:
