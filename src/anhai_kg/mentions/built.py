@@ -225,7 +225,7 @@ def names_one(ctx: Context, phrase: Phrase) -> bool:
     """Whether a phrase names one facility: a stem that is a name, and the word of a facility."""
     tokens = phrase.tokens
     last = tokens[-1]
-    if _place(tokens) or tail_of(ctx, last) in ("works", "phase"):
+    if _place(tokens) or concept(last, "initiatives") or tail_of(ctx, last) in ("works", "phase"):
         return False
     if concept(last, "bodies") and concept(last, "bodies") not in _OWN:
         return False

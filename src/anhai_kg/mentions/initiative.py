@@ -21,6 +21,25 @@ from anhai_kg.phrases import Item, Mark, Phrase, Token
 __all__ = ["initiatives"]
 
 _SHORTEST: Final = 4
+_PURSUED: Final = ("建设", "创建")
+_IDEALS: Final = frozenset(
+    [
+        "清廉",
+        "平安",
+        "法治",
+        "数字",
+        "智慧",
+        "幸福",
+        "书香",
+        "健康",
+        "信用",
+        "质量",
+        "美丽",
+        "文明",
+        "活力",
+        "和美",
+    ]
+)
 _LONGEST: Final = 26
 
 
@@ -32,6 +51,7 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             continue
         tokens = item.phrase.tokens
         yield from _proper(ctx, tokens)
+        yield from _ideal(ctx, item.phrase)
         if any(t.role == "quoted" for t in tokens):
             yield from quoted_initiatives(ctx, items, index)
         elif names_alone(ctx, tokens[-1]):
@@ -39,7 +59,21 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _may_name(phrase: Phrase) -> bool:
-    return "initiatives" in phrase.stems or any(t.role == "quoted" for t in phrase.tokens)
+    if phrase.tokens[-1].word in _PURSUED or "initiatives" in phrase.stems:
+        return True
+    return any(t.role == "quoted" for t in phrase.tokens)
+
+
+def _ideal(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
+    """清廉枫渚建设 in a report of 枫渚镇: what the area is to become."""
+    if phrase.tokens[-1].word not in _PURSUED or ctx.area is None:
+        return
+    stem = phrase.text().removesuffix(phrase.tokens[-1].word)
+    if any(
+        stem.endswith(short) and stem.removesuffix(short) in _IDEALS
+        for short, _ in ctx.area.short_forms
+    ):
+        yield ctx.named(Kind.INITIATIVE, phrase.span, "initiatives-governed")
 
 
 def _proper(ctx: Context, tokens: Sequence[Token]) -> Iterator[Candidate]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.heads import concept
+from anhai_kg.mentions.heads import concept, proper
 from anhai_kg.phrases import Item, Mark, Token
 
 __all__ = ["governs", "names_alone", "predicates"]
+
+_ENDS: Final = (Mark.PUNCT, Mark.ETC)
+_NAMED: Final = frozenset({"projects", "initiatives", "bodies", "events"})
+_ROUND: Final = re.compile("[十百千万亿]+[元亩吨人户家头]?")  # 千万吨粮食增产计划
 
 
 def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]:
@@ -29,9 +35,18 @@ def predicates(ctx: Context, items: Sequence[Item], index: int) -> Iterator[int]
         crossed = before.mark in (Mark.PAUSE, Mark.CONJ) and items[start].mark is not Mark.VERB
         if crossed and _sibling(items, start - 2):
             yield start  # 粮食产能提升行动、[种业振兴行动]
-        if crossed or before.mark in (Mark.PUNCT, Mark.QUANTITY, Mark.ETC):
+        joined = crossed and bool(items[start].phrase) and _is_plain(items, start - 2)
+        joined = joined and before.mark is Mark.CONJ
+        sized = before.quantity is not None and bool(_ROUND.fullmatch(ctx.text, *before.span))
+        if (crossed and not joined) or before.mark in _ENDS or (before.quantity and not sized):
             return
         start -= 1
+
+
+def _is_plain(items: Sequence[Item], index: int) -> bool:
+    """城市功能 in 城市功能与[品质再提升行动]: general words, which name nothing that could stand alone."""
+    phrase = items[index].phrase if index >= 0 else None
+    return phrase is not None and phrase.stems.isdisjoint(_NAMED) and not proper(phrase.tokens)
 
 
 def _inside(ctx: Context, items: Sequence[Item], index: int) -> bool:

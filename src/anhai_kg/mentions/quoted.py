@@ -23,6 +23,17 @@ __all__ = ["quoted_initiatives"]
 
 _RULE: Final = "initiatives-quoted"
 _SEASON: Final = re.compile(r"(?:节庆|节|赛|季|展|会)$")
+_BRAND: Final = "initiatives/brand"
+_FAIRS: Final = ("events/fair", "events/job-fair")
+_COME: Final = frozenset(
+    {"覆盖", "全覆盖", "获评", "入选", "荣获", "获", "获得", "实现", "惠及", "纳入"}
+)
+_ARTICLES: Final = re.compile(r"\d{1,3}条")
+_ISSUED: Final = frozenset(
+    {"出台", "制定", "印发", "发布", "落实", "实施", "推出", "贯彻落实", "制定出台"}
+)
+_FAR: Final = 12  # items back to the predicate, over the policies named before
+_CARRY_OUT: Final = ("actions/implement", "actions/carry-out")
 _SHORTEST: Final = 3  # “三资” is an abbreviation, “四帮四扶” a name
 
 
@@ -94,6 +105,31 @@ def head_inside(quotation: _Quotation) -> list[Candidate] | None:
     return [quotation.made(span, name=quotation.inside if alone else "")]
 
 
+def fair(quotation: _Quotation) -> list[Candidate] | None:
+    """“春暖枫渚”专场招聘会: a fair by its name."""
+    tokens, at = quotation.tokens, quotation.at
+    if at == len(tokens) - 1 or concept(tokens[-1], "events") not in _FAIRS:
+        return None
+    return [quotation.made(Span(tokens[at].span.start, tokens[-1].span.end))]
+
+
+def articles(quotation: _Quotation) -> list[Candidate] | None:
+    """出台推动经济好转“42条”、促进消费“28条”: a policy by what it is for and the number of its articles."""
+    if quotation.at != len(quotation.tokens) - 1 or not _ARTICLES.fullmatch(quotation.inside):
+        return None
+    items, start = quotation.items, quotation.index
+    while (
+        start
+        and items[start - 1].mark in (None, Mark.VERB)
+        and items[start - 1].word not in _ISSUED
+    ):
+        start -= 1
+    issued = any(item.word in _ISSUED for item in items[max(0, start - _FAR) : start])
+    span = Span(items[start].span.start, quotation.tokens[-1].span.end)
+    whole = span.end - span.start > len(quotation.tokens[-1].word) + 1
+    return [quotation.made(span)] if issued and whole else []
+
+
 def head_after_predicate(quotation: _Quotation) -> list[Candidate] | None:
     """“计生特殊家庭”[关爱][行动]: a predicate and a head go on where the quotation ends."""
     verb, head = (
@@ -105,7 +141,7 @@ def head_after_predicate(quotation: _Quotation) -> list[Candidate] | None:
         return None
     touching = quotation.items[quotation.index].span.end == verb.span.start
     key = concept(head.phrase.tokens[-1], "initiatives")
-    if not (touching and verb.span.end == head.span.start and key):
+    if not (touching and verb.span.end == head.span.start and key) or key == _BRAND:
         return None
     span = Span(quotation.tokens[0].span.start, head.span.end)
     return [quotation.made(span, category=key)]
@@ -121,17 +157,22 @@ def several(quotation: _Quotation) -> list[Candidate] | None:
 
 def alone(quotation: _Quotation) -> list[Candidate] | None:
     """持续深化“四帮四扶”: a predicate governs it and the clause ends after it."""
-    if len(quotation.tokens) > 1 or not _governed(quotation) or not _ends(quotation):
+    if len(quotation.tokens) > 1:
         return None
+    governed = _governed(quotation) and _ends(quotation)
     name = quotation.inside
-    if len(name) < _SHORTEST or "、" in name:
+    if not (governed or _achieves(quotation)) or len(name) < _SHORTEST:
         return None
+    if "、" in name and not _carried_out(quotation):
+        return None  # 坚持“一轴、两带”: a slogan
     return [quotation.made(quotation.tokens[0].span, name=name)]
 
 
 RULES: Final[tuple[Callable[[_Quotation], list[Candidate] | None], ...]] = (
     with_head,
     head_inside,
+    fair,
+    articles,
     head_after_predicate,
     several,
     alone,
@@ -150,9 +191,26 @@ def _governed(quotation: _Quotation) -> bool:
     return bool(before and before.mark is Mark.VERB and governs(quotation.ctx, before.word))
 
 
+def _achieves(quotation: _Quotation) -> bool:
+    """“板凳议事”覆盖15个村: it opens the clause, and a predicate says how far it has come."""
+    span = quotation.tokens[0].span
+    after = quotation.items[quotation.index + 1 : quotation.index + 2]
+    opens = quotation.ctx.clause(span).start == span.start
+    return opens and bool(after) and after[0].mark is Mark.VERB and after[0].word in _COME
+
+
+def _carried_out(quotation: _Quotation) -> bool:
+    """Whether it is 实施, 推行 or 开展 that governs it: who does that does something of that name."""
+    before = quotation.items[quotation.index - 1].word if quotation.index else ""
+    actions = quotation.ctx.lexicon.words["actions"]
+    return actions.get(before, actions.get(before[-2:])) in _CARRY_OUT
+
+
 def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
     """Whether a token closes the name that the quotation opens; 治理 and 活动 only at the end."""
     key = concept(tokens[index], "initiatives")
+    if key == _BRAND and any(t.role not in ("noun", "quoted", "head") for t in tokens):
+        return False  # “X”打造成品牌
     if key and ctx.lexicon.concept(key).fact("loose"):
         return index == len(tokens) - 1
     return (
@@ -168,7 +226,8 @@ def _ends_in_head(ctx: Context, inside: str) -> bool:
 
 @cache
 def _heads(lexicon: Lexicon) -> tuple[str, ...]:
-    return (*(word for word in lexicon.words["initiatives"] if len(word) > 1), "工程")
+    words = lexicon.words["initiatives"].items()
+    return (*(word for word, key in words if len(word) > 1 and key != _BRAND), "工程")
 
 
 def _ends(quotation: _Quotation) -> bool:
