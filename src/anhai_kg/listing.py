@@ -18,6 +18,7 @@ from anhai_kg.quotes import unquoted
 __all__ = ["Listing", "Member", "listings"]
 
 _OPENS: Final = ("（", "(")
+_DESCRIBED: Final = 8  # items of a description
 _ANNOUNCING: Final = frozenset({"包括", "包含", "分别是", "分别为", "涵盖"})
 
 
@@ -175,9 +176,12 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     word = items[index].word if etc else ""
     index += etc
     counted, head = None, None
-    if etc and _headed(items, index):
+    described = _described(items, index) if etc else 0
+    if etc and not described and _headed(items, index):
         index += 1  # 等在建工程
-    if index < len(items) and items[index].mark is Mark.QUANTITY:
+    if described:
+        head, index = items[described].phrase, described + 1
+    elif index < len(items) and items[index].mark is Mark.QUANTITY:
         skip = 2 if _headed(items, index + 1) else 1  # 等23个续建项目
         following = items[index + skip].phrase if index + skip < len(items) else None
         if (
@@ -193,6 +197,18 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     end = head.span.end if head else end
     span = Span(members[0].phrase.span.start, end)
     return Listing(tuple(members), etc, counted, head, span), index
+
+
+def _described(items: Sequence[Item], index: int) -> int:
+    """Where the class word stands in 等[一批打基础、利长远的]项目; 0 where none does."""
+    if index >= len(items) or items[index].word != "一批":
+        return 0
+    for at in range(index + 1, min(index + _DESCRIBED, len(items) - 1)):
+        if items[at].mark is Mark.PUNCT:
+            break
+        if items[at].word == "的" and items[at + 1].phrase:
+            return at + 1
+    return 0
 
 
 def _announced(items: Sequence[Item], index: int, listing: Listing) -> Listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -21,6 +21,7 @@ from anhai_kg.model import (
     Ref,
     Relation,
     RelationKind,
+    Span,
     Status,
     Undertaking,
 )
@@ -79,12 +80,17 @@ def _binary(desk: Desk) -> None:
         desk.read_by(graph, said.evidence)
 
 
-def _relation(desk: Desk, said: Relation, nodes: Mapping[int, Sequence[NamedNode]]) -> None:
+def _relation(
+    desk: Desk, said: Relation, nodes: Mapping[int, Sequence[NamedNode]], grouped: Set[Span]
+) -> None:
+    """A relation; the figure of a group bears its label, unless its own words are one (in `grouped`)."""
     graph = desk.names.citation(said.evidence.span)
     if isinstance(said.object, GroupRef):
         if said.object.number.start not in nodes:
             raise GraphError(f"{graph.value}: {said.object.label} is no figure; mend the rule")
         target = nodes[said.object.number.start][0]
+        if said.object.number not in grouped:
+            desk.sheet.add(target, AKG.groupLabel, text(said.object.label), graph=graph)
     else:
         target = desk.names.entity(said.object)
     desk.sheet.add(desk.names.entity(said.subject), _RELATIONS[said.relation], target, graph=graph)
@@ -173,7 +179,8 @@ def write_statements(desk: Desk) -> None:
     for post in desk.reading.posts:
         _post(desk, post)
     _binary(desk)
+    grouped = {figure.number for figure in desk.reading.figures if figure.group}
     for relation in desk.reading.relations:
-        _relation(desk, relation, by_number)
+        _relation(desk, relation, by_number, grouped)
     for node, said in zip(undertaking_nodes(desk), desk.reading.undertakings, strict=True):
         _undertaking(desk, node, said, by_number)

@@ -23,6 +23,7 @@ _DEPARTMENT: Final = re.compile(
 _REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _NTH: Final = re.compile("第[一二三四五六七八九十]")
+_LEADING: Final = frozenset("作原由经受向报请据")
 _SHORTEST: Final = 4
 _FAR: Final = "省市州盟县区旗"
 _PROPER: Final = "bodies/proper-name"
@@ -102,7 +103,18 @@ def _in_phrase(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
             or _AIMED_AT.search(ctx.text, max(0, phrase.span.start - 6), phrase.span.start)
         ):
             continue
-        yield from _named(ctx, tokens[first : index + 1], key)
+        yield from _named(ctx, tokens[_past_predicate(tokens, first, index) : index + 1], key)
+
+
+def _past_predicate(tokens: Sequence[Token], first: int, index: int) -> int:
+    """苏州|培育|国际消费中心: what a predicate parts from the name of a division is another thing."""
+    for at in range(index - 1, first, -1):
+        if tokens[at].role == "verbal" and tokens[at - 1].concepts.keys() & {
+            "divisions",
+            "counties",
+        }:
+            return at + 1
+    return first
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
@@ -122,6 +134,8 @@ def _within_works(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidate]:
+    if len(tokens) > 1 and tokens[0].role == "unknown" and tokens[0].word in _LEADING:
+        tokens = tokens[1:]  # 作|县人大常委会[工作报告], 原|区委[书记]
     span = span_of(tokens)
     form = span.of(ctx.text)
     if key == _PROPER:

@@ -16,27 +16,8 @@ from anhai_kg.phrases import Phrase, Token
 
 __all__ = ["NATURE", "SETTLED", "WATERS", "headed_places"]
 
-_NAMING: Final = frozenset(
-    [
-        "融合",
-        "示范",
-        "开发",
-        "保护",
-        "合作",
-        "创新",
-        "发展",
-        "服务",
-        "智造",
-        "加工",
-        "制造",
-        "物流",
-        "体验",
-        "展示",
-        "交易",
-        "清洁",
-        "生产",
-        "利用",
-    ]
+_NAMING: Final = re.compile(
+    "融合|示范|开发|保护|合作|创新|发展|服务|智造|加工|制造|物流|体验|展示|交易|清洁|生产|利用"
 )
 _FIRM: Final = (
     "places/river",
@@ -54,24 +35,21 @@ WAYS: Final = frozenset(
     f"places/{kind}"
     for kind in ("road", "avenue", "street", "lane", "bridge", "expressway", "ring-road")
 )
+_LANDMARKS: Final = frozenset(
+    f"places/{kind}" for kind in ("bridge", "temple", "tower", "river", "lake")
+)
 _PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
 _ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
 _KINDS: Final = frozenset({"bodies", "places", "projects"})
-_TELLING: Final = frozenset({"places", "features", "counties"})
+_TELLING: Final = frozenset({"places", "features", "counties", "bodies", "posts"})
+_CLASSED: Final = SETTLED | {"places/park-zone", "places/demonstration-zone"}
+"""Kinds of which a quotation makes a class: “五好”园区, “一网统管”平台社区."""
+_OF_VILLAGES: Final = ("村", "社区")  # 村党支部, 社区居委会
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _NO_STEM: Final = ("之", "一", "两")
 _ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}")
-_SIDES: Final = (
-    "两岸",
-    "左岸",
-    "右岸",
-    "沿岸",
-    "流域",
-    "防洪",
-    "堤",
-    "护岸",
-    "河道",
-)  # 洄河|两岸: a river's name may be as short
+_SIDES: Final = re.compile("两岸|左岸|右岸|沿岸|流域|防洪|堤|护岸|河道")
+"""洄河|两岸: a river's name may be as short."""
 _ORDINAL: Final = re.compile(
     r"第[一二三四五六七八九十百]+[届次批]|[0-9.]+(?:万?千伏|兆瓦|万?吨级?)"
 )  # no part of what a place is called
@@ -81,13 +59,14 @@ _LONGEST: Final = 24
 
 def headed_places(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     """The places of a phrase, each from where its name starts to its last word."""
-    first = opening(phrase)
+    after = opening(phrase)
     parted = {section_of(phrase.tokens, index) for index in range(len(phrase.tokens))}
     for index, token in enumerate(phrase.tokens):
         if index in parted and any("features" in t.concepts for t in phrase.tokens[: index + 1]):
             continue  # 长江干流 in 长江干流枫渚段
         if token.concepts.keys().isdisjoint(_TELLING) and not token.word.endswith("段"):
             continue
+        first = after if index >= after else 0  # before a title: 红旗岭村[党支部书记]
         found = _feature(ctx, phrase, index) or _headed(ctx, phrase, first, index)
         if found := found or _section(ctx, phrase, first, index):
             yield found
@@ -109,8 +88,6 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
     key, head = _head(ctx, tokens, index)
     if not key or index <= first or suffix(token.word) == token.word:
         return None
-    if key in SETTLED and any(t.role == "quoted" for t in tokens[first:index]):
-        return None  # “一网统管”平台社区
     if not _names(tokens[first : index + 1]) or _goes_on(ctx, phrase, index):
         return None
     if key in WAYS and (end := _far_end(tokens[first:index])):
@@ -118,12 +95,12 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
     start = _start(ctx, phrase, first, index)
     if not _names([t for t in tokens[first : index + 1] if t.span.end > start]):
         return None  # 景区|创建|国家|5A级|旅游景区
-    span = Span(start, token.span.end)
+    span = Span(start, token.span.start + head if key in SETTLED else token.span.end)
     form = span.of(ctx.text)
     if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
         return None  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
     after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if _too_short(ctx, form, head) and not (key == "places/river" and after.startswith(_SIDES)):
+    if _too_short(ctx, form, head) and not (key == "places/river" and _SIDES.match(after)):
         return None
     if not head < len(form) <= _LONGEST:
         return None
@@ -144,7 +121,16 @@ def _section(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate 
 
 def _names(tokens: Sequence[Token]) -> bool:
     """Whether what stands before the last word makes it a name: 龙山[寺], 团结[路], 普惠[寺]."""
-    return len(tokens) > 1 and (proper(tokens[:-1]) or _is_usual(tokens[-2], tokens[-1]))
+    loose = bool(tokens) and concept(tokens[-1], "places") in _CLASSED
+    stem = [token for token in tokens[:-1] if not (loose and token.role == "quoted")]
+    return bool(stem) and (proper(stem) or _is_usual(tokens[-2], tokens[-1]) or _is_feature(tokens))
+
+
+def _is_feature(tokens: Sequence[Token]) -> bool:
+    """新兴|桥[村], 平安|寺[村]: a village by what stands there, whatever the word before."""
+    kind = concept(tokens[-2], "places") if len(tokens) > 2 else ""
+    single = len(tokens[-1].word) == len(tokens[-2].word if kind else "") == 1
+    return single and concept(tokens[-1], "places") in SETTLED and kind in _LANDMARKS
 
 
 def _is_usual(stem: Token, head: Token) -> bool:
@@ -190,6 +176,11 @@ def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
     if "counties" in token.concepts and single:
         key = ctx.lexicon.words["places"].get(token.word[-1], "")
         return ("", 0) if suffix(token.word) else (key, 1)
+    if token.concepts.keys() & OF_AREAS and "places" not in token.concepts:
+        settled = before is not None and concept(before, "places") in SETTLED
+        found = (level for level in _OF_VILLAGES if token.word.startswith(level) and not settled)
+        level = next(found, "")
+        return ctx.lexicon.words["places"].get(level, ""), len(level)
     return concept(token, "places"), len(token.word)
 
 
@@ -201,8 +192,9 @@ def _opens_longer(ctx: Context, form: str) -> bool:
 def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
     """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团, 沄江|大桥."""
     token, before = phrase.tokens[index], phrase.tokens[index - 1 : index]
-    if len(token.word) == 1 and before and before[0].role in ("noun", "verbal"):
-        return not _is_usual(before[0], token)  # 城乡|村: a class, no name
+    general = len(token.word) == 1 and before and before[0].role in ("noun", "verbal")
+    if general and not _is_usual(before[0], token) and not _is_feature(phrase.tokens[: index + 1]):
+        return True  # 城乡|村: a class, no name
     if index + 1 == len(phrase.tokens):
         return False
     after = phrase.tokens[index + 1]
@@ -225,7 +217,9 @@ def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
 
 def _is_longer(after: Token) -> bool:
     """月亮湾|街道党工委, 松花江|街道: an area of that name."""
-    if after.concepts.keys() & OF_AREAS and level_length(after):
+    if after.concepts.keys() & OF_AREAS and (
+        level_length(after) or after.word.startswith(_OF_VILLAGES)
+    ):
         return True
     return len(after.word) > 1 and suffix(after.word) == after.word
 
@@ -254,7 +248,7 @@ def _stem(phrase: Phrase, index: int) -> int:
 def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     """Where the place's name starts: after an area that opens the phrase (石窠乡红岩村: 红岩村)."""
     start, head = phrase.tokens[first].span.start, phrase.tokens[index].span.start
-    if ordinal := _ORDINAL.match(ctx.text, start, head):
+    for ordinal in _ORDINAL.finditer(ctx.text, start, head):
         start = ordinal.end()
     opened = phrase.tokens[first]
     bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
@@ -268,9 +262,14 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
             start = area.end
     for token in phrase.tokens[first:index]:
         later = [t for t in phrase.tokens[:index] if t.span.start > start]
-        parts = token.role == "verbal" and token.span.start > start and token.word not in _NAMING
+        parts = (
+            token.role == "verbal"
+            and token.span.start > start
+            and not _NAMING.fullmatch(token.word)
+        )
         leads = token.role == "noun" and token.span.start == start
-        if parts or (leads and any(t.role == "unknown" for t in later)):
+        apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
+        if parts or apart or (leads and any(t.role == "unknown" for t in later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
         elif _led(token, phrase.tokens[index]) and (
             token is not opened or token.word[0] in _AROUND

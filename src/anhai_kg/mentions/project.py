@@ -11,7 +11,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.built import COUNTERS, built_projects
-from anhai_kg.mentions.heads import concept, is_proper, proper
+from anhai_kg.mentions.heads import LEVELS, concept, is_proper, proper
 from anhai_kg.mentions.project_lists import listed_projects
 from anhai_kg.mentions.works import (
     PHASE,
@@ -125,7 +125,7 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     tokens = tokens[: last + 1]
     stem = [t for t in tokens[:-1] if not concept(t, "projects")]
     phase = any(PHASE.match(t.word) for t in tokens[1:])
-    if not stem or not (specific(stem) or phase):
+    if not stem or not (specific(stem) or phase or _of_level(ctx, tokens)):
         return
     if concept(tokens[-1], "initiatives") and tokens[-1].word != "工程":
         return
@@ -148,6 +148,12 @@ def _works(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
         rule="projects-works",
     )
     yield from seats(ctx, Span(start, end))
+
+
+def _of_level(ctx: Context, tokens: Sequence[Token]) -> bool:
+    """县|污水处理厂|提标改造: the facility that a county has."""
+    kept = len(tokens) > 2 and tokens[0].word in LEVELS
+    return kept and tail_of(ctx, tokens[1]) in ("facility", "infrastructure")
 
 
 def _after_class(tokens: list[Token]) -> list[Token]:

@@ -7,53 +7,39 @@ holds it (石窠乡红岩村); 等10个优质项目 makes its members a group.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
-from anhai_kg.mentions.place_heads import NATURE, SETTLED
+from anhai_kg.mentions.place_heads import SETTLED
 from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import (
     Entity,
-    Evidence,
+    Figure,
     GroupRef,
     Kind,
-    Mention,
     Ref,
     Relation,
     RelationKind,
     Span,
 )
-from anhai_kg.quotes import plain
+from anhai_kg.statements.names import made, told_by_name
 from anhai_kg.statements.partners import partners
 
 __all__ = ["relations"]
 
-_PART_OF_PLACE: Final = re.compile(
-    r"(?:段|蓄滞洪区|[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
-)
-_PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
 _LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
-_FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
-_FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
-_DIVISIONS: Final = frozenset(
-    f"places/{kind}"
-    for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
-)
 _NEAR: Final = 12  # characters: the longest name of an area
-_PROVINCES: Final = ("places/province", "places/autonomous-region")
-_NATURAL: Final = re.compile("[湾河江湖山溪海岛岭]")
-_WORKS: Final = ("places/station", "places/airport", "places/market", "places/venue")
-_ROADS: Final = ("places/road", "places/avenue", "places/street", "places/lane")
 
 
-def relations(ctx: Context, roster: Roster) -> list[Relation]:
-    """Every relation once, with the first words that say it."""
+def relations(ctx: Context, roster: Roster, measured: Sequence[Figure]) -> list[Relation]:
+    """Every relation once, with the first words that say it; a group is one that a figure counts."""
     found: dict[tuple[Ref, RelationKind, Ref | str], Relation] = {}
     known = {entity.ref for entity in roster.entities}
-    for relation in _all(ctx, roster):
+    numbers = {figure.number for figure in measured}
+    for relation in _all(ctx, roster, numbers):
         if relation.subject not in known or (
             isinstance(relation.object, Ref) and relation.object not in known
         ):
@@ -64,27 +50,17 @@ def relations(ctx: Context, roster: Roster) -> list[Relation]:
     return list(found.values())
 
 
-def _all(ctx: Context, roster: Roster) -> Iterator[Relation]:
+def _all(ctx: Context, roster: Roster, numbers: Set[Span]) -> Iterator[Relation]:
     yield from _areas(ctx, roster)
-    yield from _opening_place(roster)
-    yield from _division_within(ctx, roster)
+    yield from told_by_name(ctx, roster)
     yield from _lies(ctx, roster)
-    yield from _phases(roster)
     yield from partners(ctx, roster)
-    yield from _groups(ctx, roster)
-
-
-def _made(
-    subject: Ref, relation: RelationKind, thing: Ref | GroupRef, span: Span, rule: str, *via: Span
-) -> Relation:
-    evidence = Evidence(span=span, rule=rule, via=via)
-    return Relation(subject=subject, relation=relation, object=thing, evidence=evidence)
+    yield from _groups(ctx, roster, numbers)
 
 
 def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """An area right before another: 柳涧县鹤埠镇, 石窠乡红岩村, 晋江安海镇."""
-    phrases = (i.phrase for s in ctx.sentences for i in s.items if i.phrase)
-    for phrase in phrases:
+    for phrase in (i.phrase for s in ctx.sentences for i in s.items if i.phrase):
         named = list(area_tokens(ctx.text, phrase, ctx.lexicon))
         for (outer, first), (inner, second) in pairwise(named):
             a, b = roster.named(Kind.PLACE, inner), roster.named(Kind.PLACE, outer)
@@ -98,7 +74,7 @@ def _areas(ctx: Context, roster: Roster) -> Iterator[Relation]:
 
 
 def _inside(inner: Ref, outer: Ref, span: Span) -> Relation:
-    return _made(inner, RelationKind.PART_OF, outer, span, "relations.part-of-area")
+    return made(inner, RelationKind.PART_OF, outer, span, "relations.part-of-area")
 
 
 def _area_ending(roster: Roster, position: int) -> Entity | None:
@@ -119,104 +95,6 @@ def _own_parent(ctx: Context) -> Iterator[Relation]:
             return
 
 
-def _forms(roster: Roster) -> dict[str, Entity]:
-    """Places by each of their forms; an area also by its name without suffix."""
-    forms: dict[str, Entity] = {}
-    for place in roster.of(Kind.PLACE):
-        for form in (place.name, *place.aliases):
-            forms.setdefault(plain(form), place)
-    for place in roster.of(Kind.PLACE):
-        short = place.name.removesuffix(suffix(place.name))
-        if len(short) >= 2 and short != place.name:
-            forms.setdefault(short, place)
-    return forms
-
-
-def _opening_place(roster: Roster) -> Iterator[Relation]:
-    forms = _forms(roster)
-    for entity in roster.entities:
-        if entity.kind not in (Kind.PROJECT, Kind.PLACE):
-            continue
-        for mention in entity.mentions[:1] if entity.kind is Kind.PLACE else entity.mentions:
-            form = plain(mention.form)
-            implied = any(
-                e.form == mention.form and e.rule == "shared-head" for e in entity.expansions
-            )
-            whole = entity.kind is Kind.PLACE or len(form) <= 3 or implied
-            name = plain(entity.name) if whole else form
-            openings = [forms.get(name[:end]) for end in range(len(name) - 1, 0, -1)]
-            around = [p for p in openings if p and p.name != entity.name and _opens(entity, p)]
-            if around:
-                place = next((p for p in around if not _is_works(p)), around[0])
-                yield from _in_place(entity, place, mention, name)
-
-
-def _division_within(ctx: Context, roster: Roster) -> Iterator[Relation]:
-    """济南 in 济南机场二期, 成都 in 国家超级智算成都中心: a division of the country that the name holds."""
-    own = (ctx.area.name, *ctx.area.parents) if ctx.area else ()
-    for project in roster.of(Kind.PROJECT):
-        for mention in project.mentions:
-            for span, place in roster.within(mention.span, Kind.PLACE):
-                apart = (
-                    ctx.text[span.end : span.end + 1] in _FROM_TO
-                    or ctx.text[span.start - 1] in _FROM_TO
-                )
-                if place.category in _DIVISIONS and place.name not in own and not apart:
-                    yield _made(
-                        project.ref,
-                        RelationKind.LOCATED_IN,
-                        place.ref,
-                        mention.clause,
-                        "relations.located-in-name",
-                    )
-
-
-def _opens(entity: Entity, place: Entity) -> bool:
-    """A place known only from a list (西门) opens just the names that the list made."""
-    if place.ref == entity.ref:
-        return False
-    return bool(place.category) or any(e.rule == "shared-head" for e in entity.expansions)
-
-
-def _is_works(place: Entity) -> bool:
-    """A station lies itself where its name begins: 沄江|东站."""
-    return place.category in _WORKS or place.name.endswith("段")
-
-
-def _in_place(entity: Entity, place: Entity, mention: Mention, name: str) -> Iterator[Relation]:
-    span = mention.clause
-    if entity.kind is Kind.PROJECT:
-        if place.category in _DIVISIONS and name[len(place.name) :].startswith(_FROM_TO):
-            return
-        short = place.name.removesuffix(suffix(place.name))
-        if (
-            short != place.name
-            and not name.startswith(place.name)
-            and _FEATURE.match(name, len(short))
-        ):
-            return  # 临屿|湾大桥 lies at the bay
-        yield _made(
-            entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
-        )
-        return
-    if _PART_OF_PLACE.search(name):
-        yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
-        return
-    if suffix(entity.name) or entity.category in SETTLED:
-        if suffix(place.name) and name.startswith(place.name):
-            yield _made(entity.ref, RelationKind.PART_OF, place.ref, span, "relations.part-of-name")
-        return
-    rest = name.removeprefix(place.name.removesuffix(suffix(place.name)))
-    area = bool(suffix(place.name)) or place.category in _DIVISIONS or place.category in _PROVINCES
-    if area and (_NATURAL.match(rest) or entity.category in NATURE):
-        return
-    natural = place.category in NATURE and entity.category not in _ROADS
-    if area or place.category in SETTLED or natural:
-        yield _made(
-            entity.ref, RelationKind.LOCATED_IN, place.ref, span, "relations.located-in-name"
-        )
-
-
 def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
     """安海处于泉州南翼国家高新区、晋江晋西辅城规划核心区."""
     for sentence in ctx.document.sentences:
@@ -233,7 +111,7 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
                 before, after = tail[:1], after[:1]
             for place in after:
                 if before:
-                    yield _made(
+                    yield made(
                         before[-1][1].ref,
                         RelationKind.LOCATED_IN,
                         place.ref,
@@ -242,26 +120,14 @@ def _lies(ctx: Context, roster: Roster) -> Iterator[Relation]:
                     )
 
 
-def _phases(roster: Roster) -> Iterator[Relation]:
-    """A phase is part of the project that bears its stem."""
-    for project in roster.of(Kind.PROJECT):
-        match = _PHASE.fullmatch(project.name)
-        if match and (whole := roster.named(Kind.PROJECT, match["stem"])):
-            yield _made(
-                project.ref,
-                RelationKind.PART_OF,
-                whole,
-                project.mentions[0].clause,
-                "relations.part-of-phase",
-            )
-
-
-def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
+def _groups(ctx: Context, roster: Roster, numbers: Set[Span]) -> Iterator[Relation]:
     """储能电站二期、恒软机械等10个优质项目: members of the group that the figure counts."""
     for sentence in ctx.sentences:
         for listing in sentence.listings:
             number, head = listing.counted, listing.head
-            if not (number and head) or not (listing.etc or len(listing.members) > 1):
+            if not (number and head and number.span in numbers):
+                continue
+            if not (listing.etc or len(listing.members) > 1):
                 continue
             start, end = (
                 min(number.digits.start, head.span.start),
@@ -280,10 +146,10 @@ def _groups(ctx: Context, roster: Roster) -> Iterator[Relation]:
                     None,
                 )
                 if entity:
-                    yield _made(
+                    yield made(
                         entity.ref,
                         RelationKind.MEMBER_OF_GROUP,
-                        GroupRef(number.digits, label),
+                        GroupRef(number.span, label),
                         ctx.clause(listing.span),
                         "relations.member-of-group",
                     )
