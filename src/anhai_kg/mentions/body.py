@@ -25,7 +25,6 @@ _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
 _NTH: Final = re.compile("第[一二三四五六七八九十]")
 _LEADING: Final = frozenset("作原由经受向报请据")
 _SHORTEST: Final = 4
-_FAR: Final = "省市州盟县区旗"
 _PROPER: Final = "bodies/proper-name"
 _ORGAN_KINDS: Final = ("bodies/people-government", "bodies/cppcc", "bodies/people-congress")
 _CLASSES: Final = re.compile(
@@ -145,19 +144,10 @@ def _named(ctx: Context, tokens: Sequence[Token], key: str) -> Iterator[Candidat
     elif full := _organ(ctx, form, span.start):
         rule = full.rule or "bodies-organ"
         yield ctx.named(Kind.BODY, span, rule, name=full.name, category=key, licence=full.licence)
-    elif form[0] in _FAR and ORGANS.fullmatch(
-        form, 1
-    ):  # 区委, of an area that the text does not tell
-        yield ctx.named(Kind.BODY, span, "bodies-organ", name=_in_full(form), category=key)
     elif ORGANS.fullmatch(tokens[-1].word) or key in _ORGAN_KINDS:
-        return
+        return  # an organ whose area the text does not tell
     elif _is_named(ctx, tokens, key):
         yield ctx.named(Kind.BODY, Span(_strip(tokens), span.end), "bodies-head", category=key)
-
-
-def _in_full(form: str) -> str:
-    """区政府 is 区人民政府."""
-    return f"{form[0]}人民政府" if form.endswith("政府") else form
 
 
 def _organ(ctx: Context, form: str, position: int) -> Resolved | None:

@@ -199,7 +199,7 @@ def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
         return False
     after = phrase.tokens[index + 1]
     kind, follows = _kind(token), concept(after, "places")
-    if _is_longer(after) or _crossed(ctx, kind, after):
+    if _is_longer(kind, after) or _crossed(ctx, kind, after):
         return True
     if follows and len(token.word) <= 2 and not (kind in SETTLED and follows in WAYS):
         whole = len(after.word) > 1 and _stem(phrase, index) > 1
@@ -215,11 +215,10 @@ def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
     return len(token.word) == 1 and (not after.known or bool(concept(after, "bodies")))
 
 
-def _is_longer(after: Token) -> bool:
-    """月亮湾|街道党工委, 松花江|街道: an area of that name."""
-    if after.concepts.keys() & OF_AREAS and (
-        level_length(after) or after.word.startswith(_OF_VILLAGES)
-    ):
+def _is_longer(kind: str, after: Token) -> bool:
+    """月亮湾|街道党工委, 松花江|街道, 红旗岭|村党支部: an area of that name."""
+    village = kind not in SETTLED and after.word.startswith(_OF_VILLAGES)
+    if after.concepts.keys() & OF_AREAS and (level_length(after) or village):
         return True
     return len(after.word) > 1 and suffix(after.word) == after.word
 

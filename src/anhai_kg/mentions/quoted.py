@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from anhai_kg.alphabet import DIGIT
 from anhai_kg.context import Candidate, Context
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.heads import concept, opening
@@ -28,7 +29,7 @@ _FAIRS: Final = ("events/fair", "events/job-fair")
 _COME: Final = frozenset(
     {"覆盖", "全覆盖", "获评", "入选", "荣获", "获", "获得", "实现", "惠及", "纳入"}
 )
-_ARTICLES: Final = re.compile(r"\d{1,3}条")
+_ARTICLES: Final = re.compile(rf"{DIGIT}{{1,3}}条")
 _ISSUED: Final = frozenset(
     {"出台", "制定", "印发", "发布", "落实", "实施", "推出", "贯彻落实", "制定出台"}
 )

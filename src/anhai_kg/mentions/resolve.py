@@ -124,7 +124,10 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return Resolved(_canonical(area, organ, rest))
     if head in LEVELS or head == "州":
         found = area_of(ctx, head, position)
-        return Resolved(_canonical(found[0], organ, rest), *found[1:]) if found else Resolved(form)
+        if found:
+            return Resolved(_canonical(found[0], organ, rest), *found[1:])
+        known = organ.lastgroup == "government"  # 区政府 is 区人民政府, of whatever district
+        return Resolved(_canonical(head, organ, rest) if known else form)
     if not head and ctx.area and organ.lastgroup != "other":
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
