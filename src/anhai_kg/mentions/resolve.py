@@ -28,9 +28,8 @@ _TERM_BEFORE: Final = re.compile("^(?:上一?届|本届|新一届|这一届)")
 LEVEL_CHARS: Final = "省市县区镇乡州旗"
 _ZONES: Final = ("区", "开发区", "经开区", "高新区", "新区", "园区")
 _OF_ZONES: Final = ("管委会", "管理委员会")
-_GOVERNMENTS: Final = frozenset(
-    f"{level}政府" for level in ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
-)
+_FULL: Final = {f"{level}政府": f"{level}人民政府" for level in "省市州盟县区旗镇乡"}
+"""What an organ is called in full whose area the text does not tell."""
 _CARRY: Final = 60  # how far back in a sentence an area may be carried
 
 
@@ -101,11 +100,6 @@ def _short(form: str, known: tuple[str, ...]) -> bool:
     return any(area.startswith(form) and len(area) - len(form) == 1 for area in known)
 
 
-def _untold(form: str) -> str:
-    """An organ whose area the text does not tell: 区政府 is 区人民政府, of whatever district."""
-    return f"{form[:-2]}人民政府" if form in _GOVERNMENTS else form
-
-
 def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
     """The full name of an organ of party, congress, government or justice; None for other bodies.
 
@@ -131,9 +125,12 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         area = own if opening.endswith(own) and own else opening
         return Resolved(_canonical(area, organ, rest))
     if head in LEVELS or head == "州":
-        if found := area_of(ctx, head, position):
-            return Resolved(_canonical(found[0], organ, rest), *found[1:])
-        return Resolved(_untold(form))
+        found = area_of(ctx, head, position)
+        return (
+            Resolved(_canonical(found[0], organ, rest), *found[1:])
+            if found
+            else Resolved(_FULL.get(form, form))
+        )
     if not head and ctx.area and organ.lastgroup != "other":
         return Resolved(_canonical(own, organ, rest), "own-area", ctx.area.span)
     if not head and organ[0] in ("党委", "党工委", "办事处", "纪委") and ctx.area:
