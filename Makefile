@@ -7,7 +7,7 @@ REPORT ?= data/reports/anhai-2023.txt
 OUT ?= build
 MINUTES ?= 1
 
-.PHONY: help build test check format bench bench-questions growth notebook fuzz lock clean browser
+.PHONY: help build test check format bench bench-questions growth notebook fuzz lock audit clean browser
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make notebook  run notebooks/ and keep what they show, in $(OUT)/"
 	@echo "make fuzz      look for inputs that break a promise, MINUTES=$(MINUTES) for each (Linux x86_64)"
 	@echo "make lock      pin the versions of requirements/ anew (needs uv)"
+	@echo "make audit     ask for known vulnerabilities of what is locked (needs a database to ask)"
 	@echo "make clean     remove .venv and what was built"
 
 build: $(VENV)/.run
@@ -106,6 +107,13 @@ lock:
 	  { cat requirements/lock-header.txt requirements/$$name.lock; } > requirements/$$name.new; \
 	  mv requirements/$$name.new requirements/$$name.lock; \
 	done
+
+# pip-audit lives beside what it judges, and asks the index that pip itself is set to.
+audit: $(VENV)/.run
+	@test -x $(VENV)/audit/bin/pip-audit || { $(BIN)/python -m venv $(VENV)/audit && \
+	  $(VENV)/audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.10,<3'; } || \
+	  echo "pip-audit cannot be installed; only the list is looked at" >&2
+	@$(BIN)/python tools/audit.py --ask $(VENV)/audit/bin/pip-audit
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
