@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import hostile
 import pytest
 from hypothesis import given
@@ -30,7 +32,13 @@ def test_r6_r7d_r7e_an_injection_is_refused_with_its_place(name: str) -> None:
     assert len(str(raised.value)) < 160
 
 
-@pytest.mark.parametrize("sparql", [*hostile.HARMLESS, *(q.sparql for q in catalogue().values())])
+PLAIN = Path(__file__).with_name("queries.txt").read_text(encoding="utf-8").splitlines()
+"""All that SPARQL 1.1 can say, a query a line."""
+
+
+@pytest.mark.parametrize(
+    "sparql", [*hostile.HARMLESS, *PLAIN, *(q.sparql for q in catalogue().values())]
+)
 def test_r7d_what_is_harmless_passes_gate_engine_and_rdflib(sparql: str) -> None:
     admit(sparql)
     agree(sparql)
@@ -72,6 +80,7 @@ def test_r8_r8b_the_engine_bears_what_is_just_let_in(sparql: str) -> None:
         ("ASK { ) }", r"query:1:7: \) closes nothing"),
         ("ASK {\n  ?s ?p 安海 }", "query:2:9: '安' begins no token"),
         ("ASK { ?s ?p ?o } LIMITS 1", "query:1:18: LIMITS is no word"),
+        ("PREFIX e: <urn:e> ASK { e:a\\,b ?p ?o }", "query:1:28: no .* write the whole IRI"),
         ('ASK { ?s ?p "a\nb" }', "query:1:13: '\"' begins no token"),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from anhai_kg.errors import QueryError
+from anhai_kg.gate import in_whole_numbers
 
 __all__ = ["agree"]
 
@@ -15,7 +16,7 @@ _DEPTH: Final = 4_000  # calls; what the gate lets in needs fewer, what needs mo
 
 
 def agree(sparql: str) -> None:
-    """Agree that a query stays within its graph; it takes some milliseconds.
+    """Agree that a query that the gate let in stays within its graph; it takes some milliseconds.
 
     Raises:
         QueryError: it does not, or is no SPARQL to this parser.
@@ -25,11 +26,11 @@ def agree(sparql: str) -> None:
 
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
     try:
-        parsed = parseQuery(sparql)
+        parsed = parseQuery(in_whole_numbers(sparql))  # it cannot read -1.5 as a value
     except ParseException as error:
         where = f"{error.lineno}:{error.column}"
         raise QueryError(f"query:{where}: no SPARQL from here on; mend it") from error
-    except Exception as error:  # its actions raise all kinds: of -1.5, of \uffffffff
+    except Exception as error:  # its actions raise all kinds: of \uffffffff
         raise QueryError("query: rdflib's parser does not take it; write it plainly") from error
     if found := _OUTWARD.intersection(_names(parsed)):
         raise QueryError(f"query: {min(found)} is not allowed: a query stays within this graph")
