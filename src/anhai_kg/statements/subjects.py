@@ -18,6 +18,7 @@ from anhai_kg.listing import Listing
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Kind, Ref, Span
 from anhai_kg.quantity import Quantity
+from anhai_kg.statements.meetings import Meetings
 from anhai_kg.statements.spots import Measured
 from anhai_kg.statements.topics import KINDS, Named, Topics
 
@@ -32,9 +33,16 @@ _OF_AREA: Final = re.compile(
 """What measures the reporting area as a whole, whatever the sentence spoke of before."""
 
 _LEAD: Final = re.compile(
-    rf"(?:其中|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
+    rf"(?:其中|相继|全部|当年|合计|共计|总计|计|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
+)
+_NUMBERED: Final = re.compile("等[“\"]?[二三四五六七八九十]{1,2}大")  # A、B等“十大项目”
+_MET: Final = re.compile("投票|齐聚|出席(?:会议|大会)|到会|列席")
+_ATTENDED: Final = re.compile("[应实]到")
+_MEASURE: Final = re.compile(
+    "[^每均粮种播]{1,4}(?:[率数量额值]|面积|规模|能力|产能|收入|产值|投资|床位|长度|宽度|库容|容积|装机|客流|用地)"
 )
 _PAID: Final = re.compile(r"投资|投入|筹资|安排|争取|资金")
+_WITHIN: Final = re.compile("在[^，,。；;、]{2,24}中")
 _LONGEST: Final = 6  # characters of an aspect
 _NEW_NOUN: Final = re.compile(rf"[、和及与，]{LETTER}")
 
@@ -65,6 +73,7 @@ class Subjects:
     def __init__(self, ctx: Context, roster: Roster) -> None:
         self._ctx, self._roster = ctx, roster
         self._topics = Topics(ctx, roster)
+        self._meetings = Meetings(ctx, roster)
         self._aspects = ctx.lexicon.lists["aspects"]
         self._sentence: Span | None = None
         self._listed: dict[Span, list[Span]] = {}
@@ -77,7 +86,8 @@ class Subjects:
         if self._sentence != sentence.span:
             self._sentence, self._said, self._parts = sentence.span, {}, {}
             self._listed = _listed(sentence.listings)
-            self._open = [x.span for x in sentence.listings if x.etc and not x.counted]
+            etc = (x.span for x in sentence.listings if x.etc and not x.counted)
+            self._open = [at for at in etc if not _NUMBERED.search(self._ctx.text, *at)]
         clause = self._ctx.clause(found.quantity.span)
         said = self._found(clause, sentence, found)
         self._said[clause] = (found.quantity, said)
@@ -87,6 +97,8 @@ class Subjects:
         quantity = found.quantity
         if tied := self._members(quantity) or self._described(quantity):
             return _Said(tied)
+        if (meeting := self._meetings.at(sentence.span)) and self._attends(clause, found):
+            return _Said((meeting,))
         dealt = self._dealt(clause, sentence, quantity)
         if dealt is not None:
             return _Said(dealt, shared=False)
@@ -95,6 +107,13 @@ class Subjects:
         if paid := self._paid(clause, quantity):
             return _Said(paid, shared=False)
         return self._carried(clause, sentence, found)
+
+    def _attends(self, clause: Span, found: Measured) -> bool:
+        """Whether a number counts who was to meet and who did."""
+        if found.quantity.unit not in ("人", "名", "位"):
+            return False
+        sent = found.indicator.endswith(("代表", "委员")) and _MET.search(self._ctx.text, *clause)
+        return bool(sent) or _ATTENDED.search(self._ctx.text, *clause) is not None
 
     def _members(self, quantity: Quantity) -> _Refs:
         found = (self._one(member) for member in self._listed.get(quantity.span, ()))
@@ -182,10 +201,11 @@ class Subjects:
         before = Span(clause.start, quantity.span.start).of(self._ctx.text)
         if not quantity.unit.endswith("元") or not _PAID.search(before):
             return ()
-        verb = self._topics.predicate(Span(quantity.span.end, clause.end))
-        if verb != quantity.span.end:
+        near = self._ctx.tokens_near(quantity.span.end)
+        at = (t for t in near if t.span.start == quantity.span.end)
+        if not any(t.role in ("verb", "verbal") for t in at):
             return ()
-        named = self._topics.named(Span(verb, clause.end))
+        named = self._topics.named(Span(quantity.span.end, clause.end))
         return tuple(dict.fromkeys(entity.ref for _, entity in named))
 
     def _carried(self, clause: Span, sentence: Sentence, found: Measured) -> _Said:
@@ -195,12 +215,17 @@ class Subjects:
         gap = False
         for before in self._ctx.clauses_before(sentence.span.start, clause.start):
             if earlier := self._said.get(before):
+                rest = self._topics.topic(Span(earlier[0].span.end, before.end))
+                if rest and self._says_aspect(clause, rest.refs[-1].kind):
+                    return _Said(rest.refs)
                 return self._chain(clause, earlier[1])
             if self._left_open(before):
                 break
             if topic := self._topics.topic(before):
                 acts = topic.carries_on and not gap and self._acts(clause)
-                aspect = (topic.leads or not gap) and self._says_aspect(clause, topic.refs[-1].kind)
+                kind = topic.refs[-1].kind
+                aspect = self._says_aspect(clause, kind) or self._measures(clause, found)
+                aspect = aspect and (topic.leads or not gap)
                 return _Said(topic.refs, chained=acts) if acts or aspect else _Said(())
             gap = True
         return _Said(())
@@ -237,12 +262,18 @@ class Subjects:
             return True  # 并竞拍配建1600平方米
         return aspect == "any" or (bool(aspect) and kind is not Kind.INITIATIVE)
 
+    def _measures(self, clause: Span, found: Measured) -> bool:
+        """Whether a clause is nothing but what it measures: 首创率超过60%, 算力规模达到2000P."""
+        opens = self._ctx.text.startswith(found.indicator, self._start(clause))
+        return opens and bool(_MEASURE.fullmatch(found.indicator))
+
     def _aspect(self, start: int) -> str:
         """What kind of aspect the longest word there names; empty for none."""
         words = (self._ctx.text[start : start + length] for length in range(_LONGEST, 0, -1))
         return next((found for word in words if (found := self._aspects.get(word))), "")
 
     def _start(self, clause: Span) -> int:
-        """Where a clause begins behind its adverbs."""
-        lead = _LEAD.match(self._ctx.text, *clause)
+        """Where a clause begins behind its adverbs, and behind 在全省综合评价中."""
+        within = _WITHIN.match(self._ctx.text, *clause)
+        lead = _LEAD.match(self._ctx.text, within.end() if within else clause.start, clause.end)
         return lead.end() if lead else clause.start

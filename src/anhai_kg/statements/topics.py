@@ -37,6 +37,7 @@ _ASIDE: Final = re.compile(  # what is done to it, with it or there makes it no 
 _CARRY_OUT: Final = re.compile("实施|推进|启动|开展|推动")
 _PARTNERS: Final = re.compile("合作|共建|对接|帮扶")
 
+_CAMPUS: Final = re.compile("(?:新|老|分|[东南西北])?[院校厂园馆]区")  # 县医院[新院区]
 _LONG: Final = 4  # characters of a form that names a thing wherever it stands
 _ADVERBS: Final = 6  # characters before an area that opens its clause: 今年以来, 其中
 
@@ -75,7 +76,12 @@ class Topics:
         )
         for index, start, end in automaton.find_matches_as_indexes(text) if ordered else ():
             near = bisect_left(taken, (start, end))
-            overlaps = (a.start < end and start < a.end for a in taken[max(0, near - 3) : near + 2])
+            around = taken[max(0, near - 3) : near + 2]
+            form = Span(start, end)
+            overlaps = (
+                a.start < end and start < a.end and (a == form or not form.covers(a))
+                for a in around
+            )  # 双碑村 within 双碑村至木鱼寨公路 leaves the longer name
             if not any(overlaps) and self._can_be_topic(entity := forms[ordered[index]]):
                 yield Span(start, end), entity
 
@@ -109,7 +115,11 @@ class Topics:
         """Where the first predicate of a clause begins, outside of names; its end if it has none."""
         if clause not in self._predicates:
             names = [at for at, _ in self.named(clause)]
-            verbs = (t.span for t in self._ctx.tokens_in(clause) if t.role == "verb")
+            verbs = (
+                t.span
+                for t in self._ctx.tokens_in(clause)
+                if t.role == "verb" or (t.role == "verbal" and t.span.start == clause.start)
+            )
             free = (v.start for v in verbs if not any(name.covers(v) for name in names))
             self._predicates[clause] = next(free, clause.end)
         return self._predicates[clause]
@@ -125,7 +135,7 @@ class Topics:
                 return Topic(
                     refs,
                     leads,
-                    (leads and kind is Kind.BODY) or (not leads and self._carries_on(verb, kind)),
+                    self._is_agent(named[-1][1]) if leads else self._carries_on(verb, kind),
                 )
         return None
 
@@ -136,9 +146,16 @@ class Topics:
             return True
         following = self._ctx.text[at.end : at.end + 1]
         parts = [t for t in self._ctx.tokens_near(at.end) if t.span.start == at.end]
-        return not re.match(LETTER, following) or any(
+        return not re.match(LETTER, following) or bool(_CAMPUS.match(self._ctx.text, at.end)) or any(
             t.role in ("verb", "stop", "conj", "verbal") for t in parts
         )
+
+    def _is_agent(self, entity: Entity) -> bool:
+        """Whether it does things itself: a body, and a zone with its committee."""
+        if entity.kind is not Kind.PLACE or not entity.category:
+            return entity.kind is Kind.BODY
+        broader = self._ctx.lexicon.concept(entity.category).facts.get("broader", ())
+        return "places/zone" in broader
 
     def _carries_on(self, verb: int, kind: Kind) -> bool:
         if kind is Kind.INITIATIVE or kind is Kind.EVENT:
