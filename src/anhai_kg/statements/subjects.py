@@ -35,7 +35,7 @@ _OF_AREA: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"(?:其中|相继|全部|当年|合计|共计|总计|计|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
 )
-_NUMBERED: Final = re.compile("等[“\"]?[二三四五六七八九十]{1,2}大")  # A、B等“十大项目”
+_NUMBERED: Final = re.compile('等[“"]?[二三四五六七八九十]{1,2}大')  # A、B等“十大项目”
 _MET: Final = re.compile("投票|齐聚|出席(?:会议|大会)|到会|列席")
 _ATTENDED: Final = re.compile("[应实]到")
 _MEASURE: Final = re.compile(
@@ -176,8 +176,8 @@ class Subjects:
         leads = bool(near) and near[-1][0].end <= verb
         if near and self._topics.stands(near, clause, leads=leads):
             at, entity = near[-1]
-            cut = entity.kind is Kind.PLACE and not leads and at.end < quantity.span.start
-            if cut or self._counts(near[-1], quantity):
+            within = entity.kind is Kind.PLACE and at.end + 1 == quantity.span.start  # 新疆|枣3吨
+            if within or self._counts(near[-1], quantity):
                 return _Said((), shared=False)
             return _Said(tuple(dict.fromkeys(entity.ref for _, entity in near)), shared=leads)
         if earlier is None:
@@ -218,7 +218,7 @@ class Subjects:
                 rest = self._topics.topic(Span(earlier[0].span.end, before.end))
                 if rest and self._says_aspect(clause, rest.refs[-1].kind):
                     return _Said(rest.refs)
-                return self._chain(clause, earlier[1])
+                return self._chain(clause, found, earlier[1])
             if self._left_open(before):
                 break
             if topic := self._topics.topic(before):
@@ -230,10 +230,11 @@ class Subjects:
             gap = True
         return _Said(())
 
-    def _chain(self, clause: Span, said: _Said) -> _Said:
+    def _chain(self, clause: Span, found: Measured, said: _Said) -> _Said:
         """Whether a clause goes on about what the number before was about: 治理河道…，新建堤防…."""
         acts = said.chained and self._acts(clause) and self._start(clause) == clause.start
-        if said.refs and (acts or self._says_aspect(clause, said.refs[-1].kind)):
+        goes_on = acts or (said.chained and self._measures(clause, found))
+        if said.refs and (goes_on or self._says_aspect(clause, said.refs[-1].kind)):
             return said
         return _Said(())
 

@@ -146,8 +146,10 @@ class Topics:
             return True
         following = self._ctx.text[at.end : at.end + 1]
         parts = [t for t in self._ctx.tokens_near(at.end) if t.span.start == at.end]
-        return not re.match(LETTER, following) or bool(_CAMPUS.match(self._ctx.text, at.end)) or any(
-            t.role in ("verb", "stop", "conj", "verbal") for t in parts
+        return (
+            not re.match(LETTER, following)
+            or bool(_CAMPUS.match(self._ctx.text, at.end))
+            or any(t.role in ("verb", "stop", "conj", "verbal") for t in parts)
         )
 
     def _is_agent(self, entity: Entity) -> bool:
