@@ -7,6 +7,8 @@ thousand times what a good pattern takes, so that a busy machine does not decide
 
 from __future__ import annotations
 
+import ast
+import importlib
 import json
 import re
 import subprocess
@@ -14,12 +16,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 import oracle
 
+import anhai_kg
+
+SOURCES: Final = Path(anhai_kg.__file__).resolve().parent
 COLLECT: Final = """
 import importlib, json, pkgutil, re, sys
 real, seen = re._compile, {}
@@ -162,3 +168,110 @@ def test_r25b_no_pattern_explodes() -> None:
         (file, pattern, pump) for file, pattern, f in patterns() if (pump := explodes(pattern, f))
     ]
     assert slow == []
+
+
+READING: Final = ("*.py", "mentions/*.py", "statements/*.py", "source/*.py")
+SENTENCE, TEXT = 1_000, 60_000
+"""Characters: a sentence is cut at so many (document.py); the square of a text's takes seconds."""
+SENTENCE_SECONDS, TEXT_SECONDS = 0.05, 0.4
+SEARCHES: Final = ("finditer", "search", "findall", "sub", "split")
+
+
+def sample(parsed: Sequence[Any]) -> str:
+    """A short text that parts of a pattern take, as a rule."""
+    return "".join(map(taken, parsed))
+
+
+def taken(node: tuple[Any, Any]) -> str:
+    kind, value = node
+    if kind is op.BRANCH:
+        return sample(value[1][0])
+    if kind in (op.ASSERT, op.ASSERT_NOT):
+        return ""
+    if kind is op.ANY or kind is op.NOT_LITERAL or (kind is op.IN and value[0][0] is op.NEGATE):
+        return "发"
+    if kind in (*REPEATS, op.POSSESSIVE_REPEAT):
+        return sample(value[2]) * int(value[0])
+    inside = "".join(sample(part) for part in inner(node))
+    return inside or next(characters([node]), "")
+
+
+def attacks(parsed: Sequence[Any], before: str = "") -> Iterator[str]:
+    """For each part that repeats without limit, what to repeat: what leads up to it, what it takes, both."""
+    for node in parsed:
+        if unbounded(node):
+            again = sample(node[1][2])
+            yield from (before + again, before, again)
+        if node[0] is op.BRANCH:
+            for alternative in node[1][1]:
+                yield from attacks(alternative, before)
+        else:
+            for part in inner(node):
+                yield from attacks(part, before)
+        before += taken(node)
+
+
+def slowest(pattern: str, flags: int, length: int, limit: float) -> str:
+    """What makes a search through a text of that length too slow; empty when nothing does."""
+    compiled = re.compile(pattern, flags)
+    for pump in filter(None, dict.fromkeys(attacks(_parser.parse(pattern, flags)))):
+        text = (pump * length)[:length] + "\0"
+        if all(once(compiled, text) > limit for _ in range(3)):
+            return pump
+    return ""
+
+
+def once(pattern: re.Pattern[str], text: str) -> float:
+    began = time.process_time()
+    for _ in pattern.finditer(text):
+        pass
+    return time.process_time() - began
+
+
+def over_texts() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Patterns of the reading half that search a whole text, and not a sentence, a clause or a name."""
+    for path in (path for place in READING for path in SOURCES.glob(place)):
+        name = ".".join(("anhai_kg", *path.relative_to(SOURCES).with_suffix("").parts))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name(pattern), method), [*_, last]) if (
+                    method in SEARCHES
+                    and len(node.args) == 1 + (method == "sub")
+                    and ast.unparse(last).endswith("text")
+                    and isinstance(
+                        found := vars(importlib.import_module(name)).get(pattern), re.Pattern
+                    )
+                ):
+                    yield f"{path.name}:{pattern}", found
+
+
+def test_r25b_the_check_itself_finds_what_is_quadratic() -> None:
+    for bad in ("“[^”]*节”活动", "第[一二三]届(?![^，。]*代表大会).{2}会"):
+        assert slowest(bad, 0, TEXT, TEXT_SECONDS), bad
+    for good in ("“[^“”]*节”活动", "第[一二三]届(?![^，。]{0,30}代表大会).{2}会"):
+        assert not slowest(good, 0, TEXT, TEXT_SECONDS), good
+
+
+def test_r25b_no_pattern_takes_the_square_of_a_text() -> None:
+    searched = dict(over_texts())
+    assert len(searched) > 20
+    assert [
+        (name, pump)
+        for name, pattern in searched.items()
+        if (pump := slowest(pattern.pattern, pattern.flags, TEXT, TEXT_SECONDS))
+    ] == []
+
+
+def test_r25b_no_pattern_of_a_rule_takes_long_for_the_longest_sentence() -> None:
+    places = [place.partition("/")[0] for place in READING[1:]]
+    rules = [
+        (file, pattern, flags)
+        for file, pattern, flags in patterns()
+        if file.partition("/")[0] in places or ("/" not in file and file != "gate.py")
+    ]
+    assert len(rules) > 250
+    assert [
+        (file, pattern, pump)
+        for file, pattern, flags in rules
+        if (pump := slowest(pattern, flags, SENTENCE, SENTENCE_SECONDS))
+    ] == []

@@ -54,7 +54,7 @@ _DONE: Final = frozenset(
 )  # said of a name, at its end no part of it
 
 
-_LONGEST_PHRASE: Final = 120  # characters; the longest in the reports at hand has 37
+_LONGEST_PHRASE: Final = 80  # characters; the longest in the reports at hand has 37
 """What no one would write as one name is cut, so that what looks at each end of each name takes linear time."""
 
 _START: Final = attrgetter("span.start")

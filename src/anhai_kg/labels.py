@@ -28,7 +28,7 @@ _SMALL: Final = frozenset(
     ["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"]
 )
 _ABOUT: Final = re.compile(
-    r"(.*?)关于(.+?)的?(报告|决定|决议|意见|通知|说明|议案|方案|工作报告|实施意见|实施方案)"
+    r"(.{0,60}?)关于(.{1,120}?)的?(报告|决定|决议|意见|通知|说明|议案|方案|工作报告|实施意见|实施方案)"
 )
 _HEADSHIP: Final = re.compile(
     r"(deputy )?(head of (?:the )?\w+|(?:bureau|section|office|station) (?:chief|head))"

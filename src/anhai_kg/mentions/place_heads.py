@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from anhai_kg.alphabet import DIGIT
@@ -255,20 +256,21 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     apart = head - opened.span.end > 1  # 荣成|石岛|湾, not 白沙|坪|村
     if bare and apart and not own and len(phrase.tokens[index].word) == 1:
         start = opened.span.end  # 荣成|石岛湾
-    for _, area in area_tokens(ctx.text, phrase, ctx.lexicon):
+    areas = (area for _, area in area_tokens(ctx.text, phrase, ctx.lexicon))
+    for area in takewhile(lambda area: area.end < head, areas):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
-        if named and start <= area.start and area.end < head:
+        if named and start <= area.start:
             start = area.end
     for token in phrase.tokens[first:index]:
-        later = [t for t in phrase.tokens[:index] if t.span.start > start]
         parts = (
             token.role == "verbal"
             and token.span.start > start
             and not _NAMING.fullmatch(token.word)
         )
         leads = token.role == "noun" and token.span.start == start
+        later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
         apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
-        if parts or apart or (leads and any(t.role == "unknown" for t in later)):
+        if parts or apart or (leads and any(later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
         elif _led(token, phrase.tokens[index]) and (
             token is not opened or token.word[0] in _AROUND

@@ -151,7 +151,7 @@ def _shared(ctx: Context, listing: Listing) -> Iterator[Candidate]:
                 rule="carried-stem",
                 licence=listing.span,
             )
-        elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]+期", text):
+        elif match := re.match(r"(.{3,}?)[一二三四五六七八九十]{1,3}期", text):
             stem = Span(span.start, span.start + match.end(1))
     yield from _one_head(ctx, listing)
     if len(listing.members) == 2 and listing.members[-1].phrase.tokens[-1].word.endswith("工程"):

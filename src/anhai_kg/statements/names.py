@@ -22,7 +22,7 @@ __all__ = ["made", "told_by_name"]
 _PART_OF_PLACE: Final = re.compile(
     r"(?:段|蓄滞洪区|[东南西北中]片|[东南西北左右][岸段]|中段|老湖区|湖区|库区)$"
 )
-_PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]+期)(?:工程|项目)?$")
+_PHASE: Final = re.compile(r"(?P<stem>.+?)(?:[一二三四五六七八九十]{1,3}期)(?:工程|项目)?$")
 _FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
 _FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
 _DIVISIONS: Final = frozenset(
