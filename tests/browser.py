@@ -9,12 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-__all__ = ["Visit", "chromium", "key", "payload", "search", "shot", "title", "visit", "write"]
+__all__ = [
+    "Visit",
+    "Words",
+    "chromium",
+    "key",
+    "payload",
+    "search",
+    "shot",
+    "title",
+    "visit",
+    "write",
+]
 
 ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 
@@ -23,6 +34,36 @@ FLAGS: Final = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+
+
+RECORD: Final = """
+  const canvas = CanvasRenderingContext2D.prototype;
+  const { fillText, clearRect } = canvas;
+  window.written = [];
+  canvas.clearRect = function (...box) {
+    window.written = []; // a frame begins
+    clearRect.apply(this, box);
+  };
+  canvas.fillText = function (text, x, y, most) {
+    const { a: zoom, e, f } = this.getTransform();
+    const wide = Math.min(this.measureText(text).width, most ?? Infinity);
+    const high = parseFloat(this.font.match(/([\\d.]+)px/)[1]);
+    const [left, top] = [this.textAlign === 'center' ? x - wide / 2 : x, y - high / 2];
+    window.written.push([text, ...[left, top, wide, high].map((n) => n * zoom), e, f]);
+    fillText.call(this, text, x, y, ...(most === undefined ? [] : [most]));
+  };
+"""
+"""Keeps what the last frame wrote on the canvas of the network, and where: in pixels of the canvas."""
+
+
+class Words(NamedTuple):
+    """One line of text on the canvas of the network, in pixels of the canvas."""
+
+    text: str
+    left: float
+    top: float
+    wide: float
+    high: float
 
 
 @dataclass
@@ -40,6 +81,16 @@ class Visit:
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         found = session.send("Performance.getMetrics")["metrics"]
         return float(next(m["value"] for m in found if m["name"] == "TaskDuration")) * 1000
+
+    def written(self) -> list[Words]:
+        """What stands on the canvas of the network now."""
+        self.page.evaluate(
+            "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        )
+        return [
+            Words(text, left + e, top + f, wide, high)
+            for text, left, top, wide, high, e, f in self.page.evaluate("window.written")
+        ]
 
 
 @contextmanager
@@ -70,6 +121,7 @@ def visit(
 ) -> Iterator[Visit]:
     """Open `file` in a fresh profile, with `at` after the # and other settings of a context."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
+    context.add_init_script(RECORD)
     page = context.new_page()
     opened = Visit(page)
     page.on("request", lambda request: opened.requests.append(request.url.partition("#")[0]))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-import pages
 import pytest
 from browser import Visit, key, payload, search, shot, title, visit, write
 from playwright.sync_api import Browser
@@ -120,19 +119,16 @@ def test_parallel_links_are_kept(anhai: Path) -> None:
     assert len({edge["id"] for edge in net["edges"]}) == len(net["edges"])
 
 
-def test_a_label_is_pressed_like_its_sign(browser: Browser, tmp_path: Path) -> None:
-    """One node: with its label to the right it fills the view, so the middle of both is label."""
-    file = write(pages.large(1).to_html(), tmp_path)
-    with visit(browser, file) as seen:
-        box = seen.page.locator("#graph").bounding_box()
-        assert box
-        below = 29  # the heading stands above
-        at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + below)
-        seen.page.mouse.move(*at)
-        assert seen.page.get_attribute("#graph", "title") == "第0村"
-        seen.page.mouse.click(*at)
-        seen.page.wait_for_function("location.hash.includes('sel=')")
-        assert title(seen.page) == "第0村"
+def test_a_label_is_pressed_like_its_sign(opened: Visit) -> None:
+    label = next(words for words in opened.written() if words.text == CHAIR)
+    box = opened.page.locator("#graph").bounding_box()
+    assert box
+    at = (box["x"] + label.left + label.wide / 2, box["y"] + label.top + label.high / 2)
+    opened.page.mouse.move(*at)
+    assert opened.page.get_attribute("#graph", "title") == CHAIR
+    opened.page.mouse.click(*at)
+    opened.page.wait_for_function("location.hash.includes('sel=')")
+    assert title(opened.page) == CHAIR
 
 
 def test_nothing_moves_until_asked(opened: Visit) -> None:

@@ -1,31 +1,31 @@
 """Where the nodes of the page stand: computed here, once, so that the page opens without physics.
 
 What is linked stands together as a tree: first the groups with people and meetings in them, then the
-projects around their places. What is named alone is listed, class by class. Whatever waits until it is
-asked for has a sheet of its own: to the right of the first, or below it on a narrow screen.
+projects around their places. What is named alone is listed, class by class. All of it is set in columns,
+for several widths of screen; what waits until it is asked for begins below.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from anhai_kg.render.layout_boxes import GAP, Block, Room, Title, listed, pack, titled
-from anhai_kg.render.layout_trees import tree
+from anhai_kg.render.layout_boxes import GAP, ROW, SIGN, Block, Room, listed
+from anhai_kg.render.layout_flow import Section, flow
+from anhai_kg.render.layout_trees import trees
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Plan", "arrange"]
+__all__ = ["SHEETS", "Plan", "arrange"]
 
-ASPECT: Final = 1.5  # of a sheet on a wide screen
-FIRST: Final = 900.0  # width of a sheet that is tried first
-NARROW: Final = 440.0  # width of the sheets on a narrow one
-AISLE: Final = (2.5 * GAP, 2 * GAP)  # between the parts of a sheet, across and down
-BETWEEN: Final = (1.5 * GAP, 0.6 * GAP)  # between two groups of linked nodes
-DEEP: Final = 12  # rows of the list of a field
+SHEETS: Final = ((360.0, 600.0), (620.0, 600.0), (900.0, 580.0), (1240.0, 740.0))
+"""Width of each sheet and height of its columns: a phone, a tablet, 1280 or 1440 pixels across, 1920."""
+
+BELOW: Final = 40.0  # from what the page opens on to what waits
+INDENT: Final = 24.0  # from the sign of a field to its lists
 
 Groups = Mapping[str, Sequence[str]]
 Rooms = Mapping[str, Room]
@@ -41,42 +41,49 @@ class Plan:
     fields: Mapping[str, Groups]  # what waits, each in lists under the node that is its key
 
 
-def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> tuple[Block, Block]:
-    """All nodes for a wide screen, and for a narrow one."""
+def arrange(plan: Plan, rooms: Rooms, *, links: Iterable[tuple[str, str]]) -> list[Block]:
+    """All nodes, once for each of `SHEETS`."""
+    opening = [*_opening(plan, rooms, links)]
+    return [
+        _below(flow(opening, width=width, height=height), _later(plan, rooms, width))
+        for width, height in SHEETS
+    ]
+
+
+def _below(first: Block, second: Block) -> Block:
+    down = first.height + BELOW if first.spots else 0.0
+    return Block(
+        {**first.spots, **second.at(0.0, down)},
+        max(first.width, second.width),
+        down + second.height,
+        (*first.titles, *(title._replace(y=title.y + down) for title in second.titles)),
+    )
+
+
+def _later(plan: Plan, rooms: Rooms, width: float) -> Block:
+    """Lists one below the other, each over the whole width: the page closes up where one is hidden."""
+    sections = [
+        Section(key, [_spread(nodes, rooms, width)]) for key, nodes in plan.later.items() if nodes
+    ]
+    fields = [_field(hub, groups, rooms, width) for hub, groups in plan.fields.items()]
+    return flow([*sections, Section("fields", fields)], width=width, height=math.inf)
+
+
+def _opening(plan: Plan, rooms: Rooms, links: Iterable[tuple[str, str]]) -> Iterator[Section]:
+    """The linked groups, those with people by the first of their nodes, then what is alone."""
     named = [node for nodes in plan.opening.values() for node in nodes]
-    trees = [tree(part, rooms) for part in _parts(named, links)]
-    linked = {node for one in trees for node in one.spots}
-    alone = {key: [n for n in nodes if n not in linked] for key, nodes in plan.opening.items()}
+    heads: dict[str, list[Block]] = {"people": [], "projects": []}
+    linked: set[str] = set()
+    parts = _parts(named, links)
     order = {node: n for n, node in enumerate(named)}
-    told = [one for one in trees if not plan.people.isdisjoint(one.spots)]
-    heads = {
-        "people": sorted(told, key=lambda one: min(map(order.__getitem__, one.spots))),
-        "projects": [one for one in trees if plan.people.isdisjoint(one.spots)],
-    }
-    fields = [_field(hub, groups, rooms) for hub, groups in plan.fields.items()]
-
-    def first(width: float) -> Block:
-        bands = [_heads(heads, width), _lists(alone, rooms, width)]
-        return pack([pack([*band], width=width, gap=AISLE) for band in bands], width=0.0, gap=AISLE)
-
-    def second(width: float) -> Block:
-        return pack([*_lists(plan.later, rooms, width), *fields], width=width, gap=AISLE)
-
-    sheets = [_shaped(first, ASPECT), _shaped(second, 0.6 * ASPECT)]
-    wide = pack(sheets, width=sum(sheet.width + 2 * GAP for sheet in sheets), gap=AISLE)
-    return wide, pack([first(NARROW), second(NARROW)], width=0.0, gap=AISLE)
-
-
-def _heads(heads: Mapping[str, Sequence[Block]], width: float) -> Iterator[Block]:
-    """The linked groups under their titles: side by side when there is room for the widest tree."""
-    area = {key: sum(one.width * one.height for one in blocks) for key, blocks in heads.items()}
-    shares = {
-        key: (width - AISLE[0]) * area[key] / sum(area.values()) for key in heads if area[key]
-    }
-    cramped = any(one.width > shares[key] for key in shares for one in heads[key])
-    for key in shares:
-        page = width if cramped else shares[key]
-        yield titled(key, pack(heads[key], width=page, gap=BETWEEN), width=page)
+    told = [part for part in parts if not plan.people.isdisjoint(part)]
+    told.sort(key=lambda part: min(map(order.__getitem__, part)))
+    for part in told + [part for part in parts if plan.people.isdisjoint(part)]:
+        heads["projects" if plan.people.isdisjoint(part) else "people"] += trees(part, rooms)
+        linked.update(part)
+    yield from (Section(key, blocks) for key, blocks in heads.items())
+    alone = {key: [n for n in nodes if n not in linked] for key, nodes in plan.opening.items()}
+    yield from _lists(alone, rooms)
 
 
 def _parts(nodes: Sequence[str], links: Iterable[tuple[str, str]]) -> list[nx.Graph]:
@@ -101,40 +108,24 @@ def _part(graph: nx.Graph, nodes: Sequence[str]) -> nx.Graph:
     return part
 
 
-def _lists(groups: Groups, rooms: Rooms, width: float) -> Iterator[Block]:
-    """Titled lists that fill one band of the page, as columns fill a newspaper."""
-    wide = {
-        key: max(rooms[n].beside.left + rooms[n].beside.right for n in nodes) + GAP
-        for key, nodes in groups.items()
-        if nodes
-    }
-
-    def needed(rows: int) -> float:
-        return sum(math.ceil(len(groups[key]) / rows) * wide[key] + GAP for key in wide)
-
-    longest = max((len(groups[key]) for key in wide), default=0)
-    rows = next((n for n in range(3, longest) if needed(n) <= width), max(3, longest))
-    for key in wide:
-        most = max(1, int((width + GAP) // wide[key]))
-        columns = min(most, math.ceil(len(groups[key]) / rows))
-        yield titled(key, listed(groups[key], rooms, columns=columns))
+def _lists(groups: Groups, rooms: Rooms) -> Iterator[Section]:
+    for key, nodes in groups.items():
+        yield Section(key, [listed([node], rooms) for node in nodes])
 
 
-def _field(hub: str, groups: Groups, rooms: Rooms) -> Block:
-    """A node as the heading of lists; each begins at the top, for the others may be hidden."""
-    lists = [
-        listed(nodes, rooms, columns=math.ceil(len(nodes) / DEEP)) for nodes in groups.values()
-    ]
-    body = pack(lists, width=sum(one.width + GAP for one in lists), gap=(GAP, 0.0))
-    whole = pack([listed([hub], rooms, columns=1), body], width=0.0, gap=(0.0, GAP))
-    rule = Title("", 0.0, 0.0, whole.width, tuple(whole.spots))
-    return whole._replace(titles=(rule,))
+def _field(hub: str, groups: Groups, rooms: Rooms, width: float) -> Block:
+    """A node as the heading of lists."""
+    head = listed([hub], rooms)
+    spots, right, low = {**head.spots}, head.width, head.height
+    for nodes in groups.values():
+        part = _spread(nodes, rooms, width - INDENT)
+        spots |= part.at(INDENT, low)
+        right = max(right, INDENT + part.width)
+        low += part.height + ROW
+    return Block(spots, right, low + ROW)
 
 
-def _shaped(sheet: Callable[[float], Block], aspect: float) -> Block:
-    """The sheet as wide as comes nearest to that shape, of a few."""
-    drawn = [sheet(FIRST)]
-    for _ in range(3):
-        width = math.sqrt(aspect * drawn[-1].width * drawn[-1].height)
-        drawn.append(sheet(width))
-    return min(drawn, key=lambda one: abs(math.log((one.width + 1) / (one.height + 1) / aspect)))
+def _spread(nodes: Sequence[str], rooms: Rooms, width: float) -> Block:
+    """A list in as many columns as that width holds."""
+    widest = SIGN + max(rooms[node].right for node in nodes) + GAP
+    return listed(nodes, rooms, columns=max(1, min(len(nodes), int((width + GAP) // widest))))

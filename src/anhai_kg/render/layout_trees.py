@@ -1,80 +1,108 @@
-"""One group of linked nodes as trees that are read from left to right."""
+"""One group of linked nodes as trees that are read like a table of contents.
+
+What hangs on a node stands below it, a step to the right, a row each. A chain of single nodes stays on
+one row while there is room. So every label has the rest of its row, and links run where no label is.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from anhai_kg.render.layout_boxes import Block, Room, Spot, block, listed, pack
+from anhai_kg.render.layout_boxes import ROW, SIGN, Block, Room, Spot, listed
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["tree"]
+__all__ = ["trees"]
 
-MANY: Final = 60  # nodes of a tree; what hangs on a larger one stands beside it as its own
+MANY: Final = 26  # nodes of a tree; what hangs on a larger one stands as its own
+DEEP: Final = 8  # steps of a tree
 CROWD: Final = 16  # leaves of one node; more are listed in columns
-STEP: Final = 28.0  # free way of a link from one column to the next
-ROW: Final = 4.0  # free space between two branches
-ASPECT: Final = 1.5  # of a group of several trees
+INDENT: Final = 24.0  # from a sign to those that hang on it
+LINK: Final = 26.0  # free way of a link along a row
+LONG: Final = 300.0  # width of a row of several nodes
 
-Spots = dict[str, Spot]
+Children = Mapping[str, Sequence[str]]
 
 
-def tree(graph: nx.Graph, rooms: Mapping[str, Room]) -> Block:
+def trees(graph: nx.Graph, rooms: Mapping[str, Room]) -> list[Block]:
     """A connected group as trees, the first from its node of most links; other links cross them."""
     import networkx as nx
 
     order = {node: n for n, node in enumerate(graph)}
     root = max(graph, key=graph.degree)
-    branches = nx.bfs_tree(
+    children: dict[str, list[str]] = {root: []}
+    for parent, child in nx.bfs_edges(
         graph, root, sort_neighbors=lambda nodes: sorted(nodes, key=order.__getitem__)
-    )
-    cut = _cut(branches)
-    blocks = [block(_columns(branches, node, rooms, cut), rooms) for node in (root, *cut)]
-    area = sum(one.width * one.height for one in blocks)
-    return pack(blocks, width=math.sqrt(ASPECT * area), gap=(2 * STEP, 2 * ROW))
+    ):
+        children[parent].append(child)
+        children[child] = []
+    return [_Tree(children, rooms).block(one) for one in (root, *_cut(children))]
 
 
-def _cut(branches: nx.DiGraph) -> list[str]:
-    """The nodes that are roots of trees of their own, from the first root on."""
-    size: dict[str, int] = {}
+def _cut(children: dict[str, list[str]]) -> list[str]:
+    """Takes off what makes a tree too large; returns these nodes, from the first root on."""
+    size = dict.fromkeys(children, 1)
+    steps = dict.fromkeys(children, 0)
     cut = []
-    for node in reversed([*branches]):  # from the leaves up: the tree was made from its root down
-        size[node] = 1
-        for child in branches.successors(node):
-            if size[child] > 1 and size[node] + size[child] > MANY:
+    for node in reversed([*children]):  # from the leaves up: they were found from the root down
+        kept = []
+        for child in children[node]:
+            if size[child] > 1 and (size[node] + size[child] > MANY or steps[child] >= DEEP):
                 cut.append(child)
-            else:
-                size[node] += size[child]
+                continue
+            size[node] += size[child]
+            steps[node] = max(steps[node], steps[child] + 1)
+            kept.append(child)
+        children[node] = kept
     return cut[::-1]
 
 
-def _columns(
-    branches: nx.DiGraph, node: str, rooms: Mapping[str, Room], cut: Collection[str]
-) -> Spots:
-    """The node at x = 0 and what hangs on it to the right, each branch below the last."""
-    children = [child for child in branches.successors(node) if child not in cut]
-    if not children:
-        return {node: Spot(0.0, 0.0, beside=True)}
-    leaves = [child for child in children if not branches.out_degree(child)]
-    crowd = leaves if len(leaves) > CROWD else []
-    heads = [child for child in children if child not in crowd] + crowd[:1]
-    blocks = [
-        listed(crowd, rooms, columns=round(math.sqrt(len(crowd) / 8)))
-        if child in crowd
-        else block(_columns(branches, child, rooms, cut), rooms)
-        for child in heads
-    ]
-    left = [part.spots[head].x for head, part in zip(heads, blocks, strict=True)]
-    column = rooms[node].below.right + STEP + max(left)
-    spots: Spots = {}
-    y = 0.0
-    for part, head in zip(blocks, left, strict=True):
-        spots |= part.at(column - head, y)
-        y += part.height + ROW
-    middle = (
-        min(spots[child].y for child in children) + max(spots[child].y for child in children)
-    ) / 2
-    return {node: Spot(0.0, middle), **spots}
+class _Tree:
+    """Writes one tree, row by row."""
+
+    def __init__(self, children: Children, rooms: Mapping[str, Room]) -> None:
+        self.children = children
+        self.rooms = rooms
+        self.spots: dict[str, Spot] = {}
+        self.right = 0.0
+
+    def block(self, root: str) -> Block:
+        height = self._write(root, SIGN, 0.0)
+        return Block(self.spots, self.right, height)
+
+    def _write(self, node: str, x: float, y: float) -> float:
+        """Write it and what hangs on it from there on; returns where the next row begins."""
+        row = [*self._row(node, x)]
+        high = max(self.rooms[one].high for one, _ in row) + ROW
+        for one, left in row:
+            self.spots[one] = Spot(left, y + high / 2)
+        last, left = row[-1]
+        self.right = max(self.right, left + self.rooms[last].right)
+        return self._write_all(self.children[last], left + INDENT, y + high)
+
+    def _row(self, node: str, x: float) -> Iterable[tuple[str, float]]:
+        """The node and the chain that begins with it, as far as a row holds them."""
+        yield node, x
+        while len(self.children[node]) == 1:
+            [child] = self.children[node]
+            x += self.rooms[node].right + LINK + SIGN
+            if len(self.children[child]) > 1 or x + self.rooms[child].right > LONG:
+                break
+            yield child, x
+            node = child
+
+    def _write_all(self, nodes: Sequence[str], x: float, y: float) -> float:
+        leaves = [node for node in nodes if not self.children[node]]
+        crowd = leaves if len(leaves) > CROWD else []
+        for node in nodes:
+            if node not in crowd:
+                y = self._write(node, x, y)
+        if crowd:
+            block = listed(crowd, self.rooms, columns=round(math.sqrt(len(crowd) / 8)))
+            self.spots |= block.at(x - SIGN, y)
+            self.right = max(self.right, x - SIGN + block.width)
+            y += block.height
+        return y

@@ -7,13 +7,13 @@ the page unescaped. So nothing here gets a title, and ids are generated.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from anhai_kg.render.layout import Plan, arrange
-from anhai_kg.render.layout_boxes import Block, Box, Room
-from anhai_kg.render.page_values import CLASSES, COUNTED, NAMED, Label, Link, PageData, Thing
+from anhai_kg.render.layout import SHEETS, Plan, arrange
+from anhai_kg.render.layout_boxes import Block, Room
+from anhai_kg.render.page_labels import Written, labels
+from anhai_kg.render.page_values import CLASSES, COUNTED, NAMED, Label, Link, PageData
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -30,13 +30,11 @@ SHAPES: Final[Mapping[str, str]] = dict(
         strict=True,
     )
 )
-SIZES: Final[Mapping[str, int]] = {"Event": 11, "Official": 9, **dict.fromkeys(COUNTED, 5)}
-SIZE: Final = 7  # of the others: from the centre of a shape to its edge
-LETTER: Final = 13.0  # width of a Chinese character of a label
-LATIN: Final = 0.56  # of it: a Latin letter
-LINE: Final = 16.0  # height of a line
-LINES: Final[Mapping[str, tuple[int, int]]] = {"below": (8, 3), "beside": (12, 2)}
-"""Chinese characters in a line of a label, and lines of it; the script breaks by the same numbers."""
+SIZES: Final[Mapping[str, int]] = {"Event": 9, "Official": 8, **dict.fromkeys(COUNTED, 5)}
+SIZE: Final = 6.5  # of the others: from the centre of a shape to its edge
+HIGH: Final = 16.0  # of a line of a label
+BESIDE: Final = 6.0  # from a sign to its label
+WIDE: Final = 2  # of the sheets: where pyvis' own page has the nodes
 
 PEOPLE: Final = ("Event", "Official", "Post")
 
@@ -49,26 +47,44 @@ def node_ids(data: PageData) -> dict[str, str]:
 def network(data: PageData) -> Network:
     """Nodes, parallel edges and positions, physics off; pyvis hangs labels below, so rows part."""
     links = [*data.links, *_to_fields(data)]
-    wide, _ = _arranged(data, links, language=0)
-    return _network(data, links, wide, stretch=2.2)
+    sheets = _arranged(data, links, _rooms(data, _written(data, 0)))
+    return _network(data, links, sheets[WIDE], stretch=2.2)
 
 
 def drawing(data: PageData) -> dict[str, Any]:
-    """The network for the page's script, and where it stands by language on each kind of screen."""
+    """The network for the page's script, with its labels and sheets in each language."""
     links = [*data.links, *_to_fields(data)]
-    sheets = [_arranged(data, links, language=n) for n in range(len(Label._fields))]
-    net = _network(data, links, sheets[0][0])
+    written = [_written(data, n) for n in range(len(Label._fields))]
+    sheets = [_arranged(data, links, _rooms(data, some)) for some in written]
+    net = _network(data, links, sheets[0][WIDE])
     return {
         "nodes": net.nodes,
         "edges": net.edges,
         "options": json.loads(net.options.to_json()),
-        "lines": LINES,
-        "beside": [sheets[0][0].spots[thing.iri].beside for thing in data.things],
+        "labels": {
+            language: [[round(wide), *lines] for wide, lines in some]
+            for language, some in zip(Label._fields, written, strict=True)
+        },
         "sheets": {
-            language: {"wide": _sheet(data, wide), "narrow": _sheet(data, narrow)}
-            for language, (wide, narrow) in zip(Label._fields, sheets, strict=True)
+            language: [
+                {"for": size[0], **_sheet(data, sheet)}
+                for size, sheet in zip(SHEETS, some, strict=True)
+            ]
+            for language, some in zip(Label._fields, sheets, strict=True)
         },
     }
+
+
+def _written(data: PageData, language: int) -> list[Written]:
+    return labels([_clean(thing.label[language]) for thing in data.things])
+
+
+def _rooms(data: PageData, written: Sequence[Written]) -> dict[str, Room]:
+    rooms = {}
+    for thing, (wide, lines) in zip(data.things, written, strict=True):
+        size = SIZES.get(thing.cls, SIZE)
+        rooms[thing.iri] = Room(size + BESIDE + wide, max(2.0 * size, len(lines) * HIGH))
+    return rooms
 
 
 def _sheet(data: PageData, sheet: Block) -> dict[str, Any]:
@@ -79,11 +95,12 @@ def _sheet(data: PageData, sheet: Block) -> dict[str, Any]:
         {
             "key": title.key,
             "at": [round(title.x), round(title.y), round(title.width)],
+            "again": title.again,
             "nodes": [ids[iri] for iri in title.nodes],
         }
         for title in sheet.titles
     ]
-    return {"spots": [[round(spot.x), round(spot.y)] for spot in spots], "titles": titles}
+    return {"spots": [[round(x), round(y)] for x, y in spots], "titles": titles}
 
 
 def _network(data: PageData, links: Iterable[Link], where: Block, stretch: float = 1.0) -> Network:
@@ -118,7 +135,7 @@ def _to_fields(data: PageData) -> Iterable[Link]:
             yield Link(source=thing.iri, target=thing.facts["field"], name="field")
 
 
-def _arranged(data: PageData, links: Iterable[Link], *, language: int) -> tuple[Block, Block]:
+def _arranged(data: PageData, links: Iterable[Link], rooms: Mapping[str, Room]) -> list[Block]:
     by_class: dict[str, list[str]] = {cls: [] for cls in CLASSES}
     fields: dict[str, dict[str, list[str]]] = {}
     for thing in data.things:
@@ -131,28 +148,11 @@ def _arranged(data: PageData, links: Iterable[Link], *, language: int) -> tuple[
         later={cls: _unfielded(data, cls) for cls in ("Initiative", *COUNTED)},
         fields={hub: fields[hub] for hub in by_class["Field"]},
     )
-    rooms = {thing.iri: _room(thing, language) for thing in data.things}
     return arrange(plan, rooms, links=((link.source, link.target) for link in links))
 
 
 def _unfielded(data: PageData, cls: str) -> list[str]:
     return [t.iri for t in data.things if t.cls == cls and not t.facts.get("field")]
-
-
-def _room(thing: Thing, language: int) -> Room:
-    size = SIZES.get(thing.cls, SIZE)
-    text = thing.label[language]
-    length = len(text) * (LATIN if language and text != thing.label.zh else 1.0)
-    wide, lines = _label(length, *LINES["below"])
-    below = Box(max(size, wide / 2), max(size, wide / 2), size, size + 4 + lines * LINE)
-    wide, lines = _label(length, *LINES["beside"])
-    half = max(size + 1.0, lines * LINE / 2)
-    return Room(below, Box(size, size + 6 + wide, half, half))
-
-
-def _label(length: float, line: int, most: int) -> tuple[float, int]:
-    """How wide a label is and how many lines it has."""
-    return LETTER * min(line, length), max(1, min(most, math.ceil(length / line)))
 
 
 def _clean(label: str) -> str:

@@ -6,8 +6,9 @@ let net; // the network, once there is one
 let hovered = "";
 
 // Whether the legend shows it; a field is shown with what belongs to it.
-const isAsked = (id, hidden) =>
-  (things[id].cls === "Field" ? COUNTED : [things[id].cls]).some((key) => !hidden.has(key));
+const kinds = new Map(Object.keys(things).map((id) => [id, new Set(things[id].cls === "Field" ? [] : [things[id].cls])]));
+for (const { cls, facts } of Object.values(things)) kinds.get(facts.field)?.add(cls);
+const isAsked = (id, hidden) => [...kinds.get(id)].some((key) => !hidden.has(key));
 
 function visible() {
   const hidden = new Set(state.hide.split("."));
@@ -39,24 +40,30 @@ function nodeLook(id, light) {
   };
 }
 
-// Parallel links bend to either side, each next pair of them further.
+// Links of a tree run down from the upper sign and around the corner to the lower one, or along the
+// row; others across. Parallel links run beside each other.
 const LEVEL = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
-const ASIDE = { enabled: true, type: "curvedCW", roundness: 0.3 }; // around what stands between
+const STEP = 40; // as far to the right stands at most what hangs on a sign
 const twins = new Map();
 for (const link of links) {
   const pair = [link.from, link.to].sort().join(" ");
   twins.set(pair, [...(twins.get(pair) || []), link]);
 }
-const bends = new Map();
-for (const parallel of twins.values()) {
-  if (parallel.length > 1) parallel.forEach((link, n) => {
-    const type = (n % 2 === 0) === link.from < link.to ? "curvedCW" : "curvedCCW";
-    bends.set(link.id, { enabled: true, type, roundness: 0.2 * (1 + Math.floor(n / 2)) });
-  });
-}
+const before = new Map(); // link -> how many parallel ones come before it
+for (const parallel of twins.values()) parallel.forEach((link, n) => before.set(link.id, n));
 
-const bend = (link) =>
-  bends.get(link.id) || (Math.abs(place(link.from).x - place(link.to).x) < 8 ? ASIDE : LEVEL);
+function bend(link) {
+  const [a, b] = [place(link.from), place(link.to)];
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const nth = before.get(link.id);
+  const side = (nth % 2 === 0) === link.from < link.to ? "curvedCW" : "curvedCCW";
+  if (Math.abs(dy) < 4) return nth ? { enabled: true, type: side, roundness: 0.08 * nth } : { enabled: false };
+  if (dx * dy > 0 && Math.abs(dx) <= STEP) {
+    return { enabled: true, type: dy > 0 ? "vertical" : "horizontal", roundness: 1 / (1 + nth / 2) };
+  }
+  if (Math.abs(dx) <= STEP) return { enabled: true, type: dy > 0 ? "curvedCCW" : "curvedCW", roundness: 0.25 }; // on the left
+  return nth ? { enabled: true, type: side, roundness: 0.15 * nth } : LEVEL;
+}
 
 function edgeLook(link, light) {
   const on = light && light.edges.has(link.id);
@@ -74,11 +81,13 @@ function edgeLook(link, light) {
   };
 }
 
-// A figure stands under its field; the link says no more until one of its ends is selected.
-const isSaid = (link, light) => link.name !== "field" || (light && light.edges.has(link.id));
+// What figures and undertakings are about lies far from them: these links show when an end is selected.
+const isSaid = (link, light) => !["about", "field"].includes(link.name) || (light && light.edges.has(link.id));
 
 function redraw() {
+  chooseSheet();
   const { wanted, light, hidden } = visible();
+  closeUp(hidden);
   placeSatellites(light, hidden);
   const edges = links.filter((link) => wanted.has(link.from) && wanted.has(link.to) && isSaid(link, light));
   const keep = new Set(edges.map((edge) => edge.id));
@@ -87,6 +96,9 @@ function redraw() {
   shownNodes.remove(shownNodes.getIds().filter((id) => !wanted.has(id)));
   shownNodes.update([...wanted].map((id) => nodeLook(id, light)));
   shownEdges.update(edges.map((link) => edgeLook(link, light)));
+  if (!wanted.size) return;
+  extent = reach([...wanted], scale());
+  if (net) showMore();
 }
 
 function startGraph() {
@@ -118,10 +130,15 @@ function startGraph() {
     clearTimeout(waiting);
     waiting = setTimeout(redraw, 90);
   };
-  for (const kind of ["zoom", "resize", "animationFinished"]) net.on(kind, rescaled);
+  for (const kind of ["zoom", "animationFinished"]) net.on(kind, rescaled);
+  net.on("resize", ({ width, oldWidth }) => { // vis would scale what is seen with the canvas
+    const kept = { zoom: scale(), corner: net.DOMtoCanvas({ x: 0, y: 0 }) };
+    queueMicrotask(() => (width === oldWidth ? lookFrom(kept) : fitAll()));
+  });
   net.on("dragEnd", ({ nodes }) => {
     for (const id of nodes) moved.set(id, net.getPosition(id));
-    rescaled();
+    if (nodes.length) rescaled();
+    else showMore();
   });
 }
 

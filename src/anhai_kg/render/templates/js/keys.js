@@ -3,14 +3,16 @@ const SIDES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 
 function nearest(from, [dx, dy]) {
   const places = net.getPositions();
-  const here = places[from] || net.getViewPosition();
+  const here = places[from];
+  if (!here) return sheet.titles.flatMap(({ nodes }) => nodes).find((id) => places[id]) || "";
+  const turn = dy ? 0.5 : 2; // a row is lower than it is wide
   let best = "";
   let least = Infinity;
-  for (const [id, place] of Object.entries(places)) {
-    const along = (place.x - here.x) * dx + (place.y - here.y) * dy;
-    const aside = Math.abs((place.x - here.x) * dy) + Math.abs((place.y - here.y) * dx);
-    if (id === from || along <= 0 || along + 2 * aside >= least) continue;
-    least = along + 2 * aside;
+  for (const [id, { x, y }] of Object.entries(places)) {
+    const along = (x - here.x) * dx + (y - here.y) * dy;
+    const aside = Math.abs((x - here.x) * dy) + Math.abs((y - here.y) * dx);
+    if (id === from || along <= 0 || along + turn * aside >= least) continue;
+    least = along + turn * aside;
     best = id;
   }
   return best;
@@ -25,6 +27,9 @@ function startKeys() {
       event.preventDefault();
     } else if (event.key === "Enter" && state.sel) {
       byId("panel").focus();
+      event.preventDefault();
+    } else if (event.key === "PageDown" || event.key === "PageUp") {
+      scroll(0, event.key === "PageDown" ? aPage() : -aPage());
       event.preventDefault();
     } else if (event.key === "+" || event.key === "-") {
       byId(event.key === "+" ? "zoom-in" : "zoom-out").click();

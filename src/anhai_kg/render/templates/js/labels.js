@@ -1,39 +1,19 @@
-// Labels are drawn here, not by vis: they keep their size on the screen, as on a map, stand below a
-// sign or to the right of it, and those that have no room are left out, the lightest first.
+// Labels are drawn here, not by vis: to the right of their signs, line by line as Python broke them.
+// Where the layout is shown at a legible size, every one has its room; from further away they keep a
+// size that can be read, as on a map, and those that have no room are left out, the lightest first.
 const FACE = "system-ui, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
 const SERIF = "'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', SimSun, Georgia, serif";
-const SCREEN = [11, 13]; // pixels: far away and near
+const LETTER = 13; // pixels at zoom 1, for which the layout was made
+const SCREEN = [11, 15]; // pixels on the screen: at least and at most
 const LATIN = 0.56; // width of a Latin letter, of a Chinese character
 const WEIGHT = { Event: 6, Official: 5, Body: 4, Place: 3, Post: 2, Project: 2, Field: 8 };
-const BOLD = 5; // from this weight on a label has all its lines first
-const SHORT = [{ few: 1 }, { few: 1, share: 0.7 }, { few: 1, share: 0.5 }]; // how a label is tried, until it has room
-const beside = new Set(DATA.network.nodes.filter((node, n) => DATA.network.beside[n]).map(({ id }) => id));
+const FAINT = 0.45; // of labels that are not lit while others are
 const labelled = new Map(); // thing -> its lines, the box they fill, and how they are written
+const said = new Map(); // lit thing -> what joins it to the selected one, and where that is written
 
 const scale = () => (net ? net.getScale() : 1);
-const labelSize = (zoom = scale()) =>
-  Math.max(11, Math.min(SCREEN[1], Math.max(SCREEN[0], SCREEN[1] * Math.sqrt(zoom))) / zoom);
+const labelSize = (zoom = scale()) => Math.max(SCREEN[0] / zoom, Math.min(LETTER, SCREEN[1] / zoom));
 const letterWidth = () => (state.lang === "zh" ? 1 : LATIN);
-
-// Letters that turn the direction of writing have no business in a drawn label.
-const unturned = (text) => text.replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, "");
-
-// Lines of at most `width` letters, broken at spaces where there are any, `most` at most.
-function wrapped(text, width, most) {
-  const lines = [];
-  let line = "";
-  for (const part of text.match(/[^\s\u2e80-\u9fff]+\s?|./gu) || []) {
-    if ([...line + part.trimEnd()].length > width && line) {
-      lines.push(line.trimEnd());
-      line = "";
-    }
-    line += part;
-  }
-  lines.push(line.trimEnd());
-  if (lines.length <= most) return lines;
-  const last = [...lines[most - 1]].slice(0, width - 1).join("") + "…";
-  return [...lines.slice(0, most - 1), last];
-}
 
 function weight(id, light) {
   if (id === state.sel || id === state.to) return 1000;
@@ -41,19 +21,13 @@ function weight(id, light) {
   return (light && light.nodes.has(id) ? 100 : 0) + (WEIGHT[things[id].cls] || 0) + degree;
 }
 
-function labelOf(id, size, { few = 9, share = 1 } = {}) {
-  const chosen = id === state.sel || id === state.to;
-  const right = beside.has(id) || satellites.has(id);
-  const [width, most] = DATA.network.lines[right ? "beside" : "below"];
-  const lines = wrapped(unturned(label(id)), Math.round((share * width) / letterWidth()), chosen ? 9 : Math.min(most, few));
+function labelOf(id, size) {
+  const { nth, size: edge } = drawn.get(id);
+  const [wide, ...lines] = DATA.network.labels[state.lang][nth];
   const { x, y } = place(id);
-  const edge = drawn.get(id).size;
-  const wide = Math.max(...lines.map((line) => [...line].length)) * letterWidth() * size;
-  const high = lines.length * size * 1.2;
-  const box = right
-    ? { left: x + edge + size * 0.4, right: x + edge + size * 0.4 + wide, top: y - high / 2, bottom: y + high / 2 }
-    : { left: x - wide / 2, right: x + wide / 2, top: y + edge + 2, bottom: y + edge + 2 + high };
-  return { lines, box, right, chosen, size, x, y };
+  const half = (lines.length * size * 1.23) / 2;
+  const left = x + edge + (6 * size) / LETTER;
+  return { lines, size, x, y, box: { left, right: left + (wide * size) / LETTER, top: y - half, bottom: y + half } };
 }
 
 // Boxes by the cells of a grid, so that neighbours are found quickly.
@@ -73,31 +47,51 @@ function crowd(cell) {
   };
 }
 
-// Fill `labelled` with what has room: no label covers another or the sign of another node. First the
-// weightiest get all their lines and others one, as long as fits; then all theirs where there is room.
+// Fill `labelled` with what has room: no label covers another or the sign of another node. What is lit
+// comes first, and what its links say after it; then the others.
 function chooseLabels(wanted, light) {
   labelled.clear();
+  said.clear();
   const size = labelSize();
   const room = crowd(size * 10);
-  const named = [...wanted].filter((id) => !light || light.nodes.has(id));
-  named.sort((a, b) => weight(b, light) - weight(a, light));
-  const put = (id, found) => {
-    labelled.set(id, found);
-    room.take(found.box);
-  };
-  for (const id of named) {
+  const isLit = (id) => !light || light.nodes.has(id);
+  const ids = [...wanted].sort((a, b) => weight(b, light) - weight(a, light));
+  const signs = (some) => some.forEach((id) => {
     const { x, y } = place(id);
     const half = drawn.get(id).size * 0.7;
     room.take({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+  });
+  const names = (some) => some.forEach((id) => {
+    const found = { ...labelOf(id, size), faint: !isLit(id) };
+    if (id !== state.sel && id !== state.to && !room.free(found.box)) return;
+    labelled.set(id, found);
+    room.take(found.box);
+  });
+  const [first, others] = [ids.filter(isLit), ids.filter((id) => !isLit(id))];
+  signs(first);
+  names(first);
+  if (light) chooseRelations(room, size);
+  signs(others);
+  names(others);
+}
+
+// What a lit link says is written after the label of the thing it leads to from what is selected.
+function chooseRelations(room, size) {
+  const steps = state.edge ? links.filter(({ id }) => id === state.edge).map((link) => ({ link, other: link.to }))
+    : currentPath() || around.get(state.sel) || [];
+  const joined = new Map();
+  for (const { link, other: id } of steps) {
+    if (labelled.has(id)) joined.set(id, (joined.get(id) || new Set()).add(relationName(link.name)));
   }
-  for (const id of named) {
-    const tries = weight(id, light) >= BOLD ? [{}, ...SHORT] : SHORT;
-    const found = tries.map((less) => labelOf(id, size, less)).find(({ box, chosen }) => chosen || room.free(box));
-    if (found) put(id, found);
-  }
-  for (const [id, { box }] of labelled) {
-    const whole = labelOf(id, size);
-    if (whole.lines.length > 1 && room.free(whole.box, box)) put(id, whole);
+  for (const [id, names] of joined) {
+    const text = [...names].join(state.lang === "zh" ? "、" : ", ");
+    const { box } = labelled.get(id);
+    const left = box.right + size;
+    const wide = [...text].length * letterWidth() * size;
+    const its = { left, right: left + wide, top: (box.top + box.bottom - size) / 2, bottom: (box.top + box.bottom + size) / 2 };
+    if (!room.free(its)) continue;
+    room.take(its);
+    said.set(id, { text, left: size + box.right });
   }
 }
 
@@ -105,54 +99,54 @@ function chooseLabels(wanted, light) {
 const labelAt = ({ x, y }) =>
   [...labelled].find(([, { box }]) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.[0];
 
-function write(ctx, text, x, y, { font, colour: ink, align = "left", baseline = "middle", halo = 4 }) {
+// One line of text; a face that is wider than the layout took it for is narrowed to its room.
+function write(ctx, text, x, y, { font, ink = "ink", align = "left", baseline = "middle", halo = 0, most }) {
   Object.assign(ctx, { font, textAlign: align, textBaseline: baseline, lineJoin: "round", lineWidth: halo,
-    strokeStyle: colour("paper"), fillStyle: ink });
+    strokeStyle: colour("paper"), fillStyle: colour(ink) });
   if (halo) ctx.strokeText(text, x, y);
-  ctx.fillText(text, x, y);
+  ctx.fillText(text, x, y, most);
 }
 
 function drawLabels(ctx) {
-  const [ink, halo] = [colour("ink"), 4 / scale()];
-  drawRelations(ctx, ink, halo);
-  for (const [id, { lines, box, right, chosen, size, x, y }] of labelled) {
+  const [from, to] = [net.DOMtoCanvas({ x: 0, y: 0 }), net.DOMtoCanvas({ x: ctx.canvas.clientWidth, y: ctx.canvas.clientHeight })];
+  for (const [id, { lines, box, size, x, y, faint }] of labelled) {
     const node = net.body.nodes[id]; // where it is now: it may be dragged, or moving
-    if (!node) continue;
-    const font = `${chosen || things[id].cls === "Field" ? 600 : 400} ${size}px ${FACE}`;
-    const left = node.x - x + (right ? box.left : (box.left + box.right) / 2);
-    lines.forEach((line, n) => write(ctx, line, left, node.y - y + box.top + size * (0.6 + 1.2 * n),
-      { font, colour: ink, align: right ? "left" : "center", halo }));
+    if (!node || node.x > to.x || node.y < from.y - 40 || node.y > to.y + 40) continue;
+    const [left, top] = [box.left + node.x - x, box.top + node.y - y];
+    const [wide, high] = [box.right - box.left, box.bottom - box.top];
+    ctx.fillStyle = colour("paper"); // links pass behind it
+    ctx.fillRect(left - size * 0.4, top + 1, wide + size * 0.6, high - 2);
+    ctx.globalAlpha = faint ? FAINT : 1;
+    const bold = id === state.sel || id === state.to || things[id].cls === "Field";
+    const pitch = high / lines.length;
+    lines.forEach((line, n) => write(ctx, line, left, top + pitch * (n + 0.5),
+      { font: `${bold ? 600 : 400} ${size}px ${FACE}`, most: wide }));
+    ctx.globalAlpha = 1;
+    if (said.has(id)) write(ctx, said.get(id).text, said.get(id).left + node.x - x, top + high / 2,
+      { font: `italic ${size * 0.92}px ${FACE}`, ink: "quiet", halo: 6 / scale() });
   }
+  drawHovered(ctx);
 }
 
-// What the lit links say, and the one under the pointer; nearer to the end that is not selected.
-function drawRelations(ctx, ink, halo) {
-  const light = lit();
-  const size = labelSize() * 0.92;
-  const room = crowd(size * 10);
-  for (const { box } of labelled.values()) room.take(box);
-  for (const link of links) {
-    const drawnEdge = net.body.edges[link.id]; // vis tells nobody else where its curves run
-    if (!drawnEdge?.connected || !(link.id === hovered || (light && light.edges.has(link.id)))) continue;
-    const text = relationName(link.name);
-    const { x, y } = drawnEdge.edgeType.getPoint(link.to === state.sel ? 0.36 : link.from === state.sel ? 0.64 : 0.5);
-    const half = ([...text].length * letterWidth() * size) / 2;
-    const box = { left: x - half, right: x + half, top: y - size * 0.6, bottom: y + size * 0.6 };
-    if (link.id !== hovered && !room.free(box)) continue;
-    room.take(box);
-    write(ctx, text, x, y, { font: `${size}px ${FACE}`, colour: ink, align: "center", halo: halo * 1.5 });
-  }
+// The link under the pointer is named where it runs.
+function drawHovered(ctx) {
+  const edge = hovered && net.body.edges[hovered]; // vis tells nobody else where its curves run
+  if (!edge?.connected) return;
+  const { x, y } = edge.edgeType.getPoint(0.5);
+  const { name } = links.find(({ id }) => id === hovered);
+  write(ctx, relationName(name), x, y, { font: `italic ${labelSize() * 0.92}px ${FACE}`, align: "center", halo: 6 / scale() });
 }
 
 // Headings of the groups, over what is shown of them.
 function drawTitles(ctx) {
   const size = 15 / Math.max(scale(), 0.2);
   if ((lit() && state.only) || scattered) return; // nothing stands under them
-  for (const { key, at: [x, y, width], nodes } of sheet().titles) {
-    const text = key && t("group_" + key);
-    if (width < text.length * letterWidth() * size || !nodes.some((id) => shownNodes.get(id))) continue;
-    write(ctx, text, x, y + 4, { font: `600 ${size}px ${SERIF}`, colour: colour("quiet"), baseline: "alphabetic", halo: 0 });
+  for (const { key, again, at: [x, y, width], nodes } of sheet.titles) {
+    const top = closed(y);
+    const text = key && t("group_" + key) + (again ? t("continued") : "");
+    if (width < text.length * letterWidth() * size * 0.8 || !nodes.some((id) => shownNodes.get(id))) continue;
+    write(ctx, text, x, top + 12, { font: `600 ${size}px ${SERIF}`, ink: "quiet", baseline: "alphabetic", most: width });
     ctx.fillStyle = colour("rule");
-    ctx.fillRect(x, y + (key ? 13 : 24), width, 1 / scale());
+    ctx.fillRect(x, top + 20, width, 1 / scale());
   }
 }

@@ -20,6 +20,7 @@ function update(before, { first = false } = {}) {
   if (changed("sel", "to", "edge", "at", "lang", "only")) drawPanel();
   if (changed("view", "table", "sort", "lang")) drawViews();
   if (first) return;
+  const drawnBefore = new Set(shownNodes.getIds());
   redraw();
   const picked = ["sel", "to", "edge", "at", "only"].some((key) => state[key] !== before[key]);
   if (picked) {
@@ -28,6 +29,7 @@ function update(before, { first = false } = {}) {
   }
   lightText({ scroll: picked });
   if (state.lang !== before.lang || state.hide !== before.hide || (state.view === "graph" && before.view !== "graph")) fitAll();
+  if (state.hide !== before.hide) reveal(shownNodes.getIds().filter((id) => !drawnBefore.has(id)));
 }
 
 function announce() {

@@ -114,7 +114,7 @@ function welcomePanel() {
       Achievement: "undertakings", Commitment: "undertakings" }[c.key] || "names";
     const to = table === "undertakings" ? { view: "deeds" } : { view: "tables", table, sort: "" };
     return el("li", {}, button(() => go(to), { class: "tile" },
-      el("strong", {}, String(ofClass(c.key).length)), glyph(c.key), className(c.key)));
+      el("strong", {}, glyph(c.key), String(ofClass(c.key).length)), className(c.key)));
   });
   return [el("header", {}, el("h2", { id: "panel-title" }, t("welcome")), el("p", { class: "quiet" }, t("welcome_hint"))),
     el("ul", { class: "tiles" }, rows)];
