@@ -13,8 +13,9 @@ import oracle
 import pytest
 
 import anhai_kg as kg
-from anhai_kg.errors import AnhaiError, GraphError, QueryError
+from anhai_kg.errors import AnhaiError, GraphError, QueryError, ShapesError
 from anhai_kg.limits import Limit
+from anhai_kg.vocab import AKG, SKOS
 
 GRAPH = oracle.graph()
 MANY: Final = 3_000_000
@@ -126,6 +127,32 @@ def test_r9_a_question_that_explodes_on_a_graph_is_one_line(
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("anhai-kg: query: stopped")
+
+
+def test_r9_a_verdict_that_would_take_too_long_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ",".join(f'"n{n}"@zh' for n in range(100_000))  # each is held against each other
+    path = tmp_path / "a.ttl"
+    path.write_text(f"<urn:a> {RDF_TYPE} {AKG.Project} ; {SKOS.prefLabel} {names} .")
+    graph = kg.open(path)
+    for variable, few, said in (
+        (Limit.SECONDS, "2", "2 seconds"),
+        (Limit.GRAPH_MEMORY, "150", "150 MB"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setenv(variable, few)
+            with pytest.raises(
+                ShapesError, match=rf"a\.ttl: not judged within {said}; .*{variable}"
+            ):
+                graph.validate()
+
+
+def test_the_verdict_is_the_same(tmp_path: Path) -> None:
+    assert kg.open(GRAPH.write(tmp_path / "a.trig")).validate() == GRAPH.validate()
+    (tmp_path / "b.ttl").write_text("<urn:a> <urn:b> 1 .")
+    with pytest.raises(ShapesError, match="is it a graph of reports"):
+        kg.open(tmp_path / "b.ttl").validate()
 
 
 def test_it_is_the_same_graph(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ _DEFAULTS: Final = {
     Limit.RATIO: 100,  # unpacked to packed
     Limit.PAGES: 2_000,  # of a pdf
     Limit.CHARACTERS: 1_000_000,  # of the text as read (docs/decisions/0012-text-as-read.md)
-    Limit.SECONDS: 60,  # to turn a docx, pdf, html or md into text, or to open a graph file
+    Limit.SECONDS: 60,  # to turn a docx, pdf, html or md into text, or to open, ask or judge a graph file
     Limit.MEMORY: 1_000,  # megabytes to turn it into text
     Limit.GRAPH: 100,  # megabytes of a graph file, or of all of a folder
     Limit.GRAPH_MEMORY: 4_000,  # megabytes to hold it, some 30 times its size

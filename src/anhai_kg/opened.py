@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from anhai_kg.knowledge import KnowledgeGraph
 from anhai_kg.limits import Limit, limit
@@ -17,6 +17,7 @@ from anhai_kg.worker import Limits, Worker
 
 if TYPE_CHECKING:
     from anhai_kg.answers import Answer
+    from anhai_kg.shacl import Verdict
     from anhai_kg.store import Statement, Value
 
 __all__ = ["DistantGraph", "OpenedGraph"]
@@ -57,6 +58,9 @@ class OpenedGraph(DistantGraph):
     def __init__(self, path: str | Path) -> None:
         super().__init__()
         self._worker = Worker(str(path), graph_files(path))
+
+    def start(self) -> None:
+        """Let its process begin to read, for whoever will ask in a moment."""
         self._worker.start()
 
     @cached_property
@@ -67,7 +71,18 @@ class OpenedGraph(DistantGraph):
         return self._size
 
     def _fetched(self) -> Iterable[Quad]:
-        return self._worker.statements()
+        return parse(self._worker.nquads(), format=RdfFormat.N_QUADS)
+
+    def validate(self) -> Verdict:
+        """What the shapes say of it, in a process with limits.
+
+        Raises:
+            GraphError: the graph could not be read.
+            ShapesError: no verdict can be given, or not within the limits.
+        """
+        from anhai_kg.verdicts import judged
+
+        return judged(self._worker.name, self._worker.files)
 
     def select(self, sparql: str, **bindings: Value) -> Answer:
         """The rows of a query of ours, all of them.

@@ -7,9 +7,9 @@ each of them is an error: a verdict says how many shapes looked at how many node
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -52,6 +52,16 @@ class Verdict:
     shapes: int
     focus_nodes: int
     results: tuple[Result, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """What `json` can write, for another process."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> Verdict:
+        """The same verdict."""
+        results = tuple(Result(**result) for result in said["results"])
+        return cls(**said | {"results": results})
 
     def report(self, *, language: str = "zh") -> str:
         """One line a complaint, sorted, and the verdict as the last."""

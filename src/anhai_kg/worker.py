@@ -18,9 +18,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Final
-
-from pyoxigraph import RdfFormat, parse
+from typing import Final
 
 from anhai_kg.answers import Answer, told
 from anhai_kg.errors import GraphError, QueryError
@@ -28,9 +26,6 @@ from anhai_kg.gate import admit
 from anhai_kg.limits import Limit, limit
 from anhai_kg.spawn import started
 from anhai_kg.store import GraphFile, Value, term
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 __all__ = ["Limits", "Worker"]
 
@@ -76,7 +71,7 @@ class Worker:
     """
 
     def __init__(self, name: str, files: Sequence[GraphFile]) -> None:
-        self._name, self._files = name, files
+        self.name, self.files = name, files
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0  # a process that was forked off does not share the pipes
         self._count: int | None = None  # of statements, once the process has told
@@ -101,7 +96,7 @@ class Worker:
         with self._turn, self._closed_on_error():
             return self._read()
 
-    def statements(self) -> list[Quad]:
+    def nquads(self) -> bytes:
         """All statements, as the files spell them.
 
         Raises:
@@ -111,7 +106,7 @@ class Worker:
             head, data = self._asked(b"\n")
             if not head:
                 raise self._unread()
-        return list(parse(data, format=RdfFormat.N_QUADS))
+        return data
 
     def query(self, sparql: str, bindings: Mapping[str, Value], limits: Limits) -> Answer:
         """The rows that a SELECT or ASK finds.
@@ -177,7 +172,7 @@ class Worker:
             return self._process
         self.close()
         head = {
-            "files": [(file.name, file.suffix, len(file.data)) for file in self._files],
+            "files": [(file.name, file.suffix, len(file.data)) for file in self.files],
             "timeout": limit(Limit.SECONDS),
             "memory": limit(Limit.GRAPH_MEMORY) * 1_000_000,
         }
@@ -185,11 +180,11 @@ class Worker:
             process = started()
         except OSError as error:
             raise QueryError(
-                f"{self._name}: no process to read it in: {error.strerror}; end some others"
+                f"{self.name}: no process to read it in: {error.strerror}; end some others"
             ) from error
         self._process, self._owner = process, os.getpid()
         self._end = weakref.finalize(self, _ended, process, self._owner)
-        parts = (json.dumps(head).encode() + b"\n", *(file.data for file in self._files))
+        parts = (json.dumps(head).encode() + b"\n", *(file.data for file in self.files))
         threading.Thread(target=_fed, args=(process, parts)).start()  # it takes while we go on
         return process
 
@@ -203,7 +198,7 @@ class Worker:
             why = f"needs more than {most:,} MB of memory; open less, or set {Limit.GRAPH_MEMORY}"
         else:
             why = "brought the parser down, as what is nested too deeply does; mend it"
-        return GraphError(f"{self._name}: {why}")
+        return GraphError(f"{self.name}: {why}")
 
     def _died(self, limits: Limits) -> QueryError:
         """Why the process is no more."""

@@ -47,7 +47,9 @@ def answer(
     """
     from anhai_kg import questions
 
-    opened_graph = opened(graph)  # its process reads while this one learns the questions
+    opened_graph = opened(
+        graph, asked=True
+    )  # its process reads while this one learns the questions
     named = words[0] in questions.catalogue()
     asked = words[0] if named else " ".join(words)
     language = language or ("zh" if _HAN.search(" ".join(words)) or named else "en")
@@ -75,7 +77,7 @@ def query(
     Raises:
         AnhaiError: no graph, or no query; or it was stopped.
     """
-    asked = opened(graph)
+    asked = opened(graph, asked=True)
     found = asked.query(_sparql(sparql), timeout=timeout, rows=rows)
     shown(asked.labelled(found, language) if language else found, form)
     mention(graph)

@@ -26,16 +26,22 @@ def _newest() -> Path:
     return found[-1]
 
 
-def opened(source: str | None) -> KnowledgeGraph:
+def opened(source: str | None, *, asked: bool = False) -> KnowledgeGraph:
     """The graph named by a path or by the address of an endpoint, or the newest of `build/`.
+
+    One that will be `asked` begins to be read at once.
 
     Raises:
         GraphError: there is none, or it cannot be read.
         EndpointError: nothing answers at the address.
     """
+    from anhai_kg.opened import OpenedGraph
     from anhai_kg.remote import open_graph
 
-    return open_graph(source or _newest(), wait=False)
+    graph = open_graph(source or _newest(), wait=False)
+    if asked and isinstance(graph, OpenedGraph):
+        graph.start()
+    return graph
 
 
 def mention(source: str | None) -> None:

@@ -62,7 +62,7 @@ class Helper:
         """The verdict and the page of the graph; what cannot be had is nothing."""
         import json
 
-        from anhai_kg.shacl import Result, Verdict
+        from anhai_kg.shacl import Verdict
 
         if self._process is None or self._process.stdout is None:
             return None, b""
@@ -71,9 +71,7 @@ class Helper:
             return None, b""
         if not line.strip():
             return None, page
-        told = json.loads(line)
-        results = tuple(Result(**said) for said in told["results"])
-        return Verdict(**told | {"results": results}), page
+        return Verdict.from_json(json.loads(line)), page
 
 
 def _drawing() -> Callable[[Iterable[Quad]], bytes]:
@@ -91,13 +89,12 @@ def _drawing() -> Callable[[Iterable[Quad]], bytes]:
 
 def _judging() -> Callable[[list[Quad]], bytes]:
     import json
-    from dataclasses import asdict
 
     from anhai_kg.shacl import Validator
 
     validator = Validator()
     validator.warm()
-    return lambda quads: json.dumps(asdict(validator.judge(quads))).encode()
+    return lambda quads: json.dumps(validator.judge(quads).to_json()).encode()
 
 
 def _without_notebooks() -> None:
