@@ -38,7 +38,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_one_process_writes_all_files(alone: dict[str, bytes]) -> None:
-    assert sorted(alone) == ["report.html", "report.trig", "report.ttl"]
+    assert sorted(alone) == ["report.html", "report.sha256", "report.trig", "report.ttl"]
 
 
 def test_a_helper_changes_no_byte(alone: dict[str, bytes], tmp_path: Path) -> None:
