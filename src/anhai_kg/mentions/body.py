@@ -9,6 +9,7 @@ from typing import Final
 
 from anhai_kg.alphabet import HAN
 from anhai_kg.context import Candidate, Context, Sentence
+from anhai_kg.listing import Listing
 from anhai_kg.mentions.heads import LEVELS, concept, opening, proper, span_of
 from anhai_kg.mentions.resolve import ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.model import Kind, Span
@@ -18,7 +19,7 @@ __all__ = ["bodies"]
 
 _BARE: Final = re.compile(r"(?:人民)?政府|党委|人大|委|法院|检察院|政协|纪委|监委|人民代表大会")
 _DEPARTMENT: Final = re.compile(
-    rf"^[省市县区旗镇乡](?={HAN}{{0,8}}(?:局|办公室|厅|委员会|财政所|水管站|武装部|[^生务医]站|司法所)$)"
+    rf"^[省市县区旗镇乡](?={HAN}{{0,8}}(?:局|办公室|厅|委员会|财政所|水管站|武装部|[^生务医]站|司法所|妇联|总工会|工商联|文联|残联|科协|侨联|红十字会)$)"
 )
 _REGION: Final = re.compile("(?:三角洲?|湾区|地区|都市圈|经济带|经济圈|城市群|国家|[省市州])$")
 _COUNTERS: Final = frozenset({"家", "所", "个", "支"})
@@ -37,12 +38,17 @@ _CENTRE: Final = "bodies/service-centre"
 
 def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
     """The bodies that the phrases and lists of a sentence name."""
+    listed = [x for x in sentence.listings if _names_bodies(x) and x.kind(ctx.lexicon) is Kind.BODY]
+    last = {listing.members[-1].phrase.span for listing in listed}
     for item, after in zip_longest(sentence.items, sentence.items[1:]):
-        if item.phrase and "bodies" in item.phrase.stems and not _counted(after):
+        if (
+            item.phrase
+            and "bodies" in item.phrase.stems
+            and not (_counted(after) and item.span not in last)
+        ):
             yield from _in_phrase(ctx, item.phrase)
-    for listing in sentence.listings:
-        if listing.etc and listing.kind(ctx.lexicon) is Kind.BODY:
-            yield from _listed(ctx, [m.phrase for m in listing.members])
+    for listing in listed:
+        yield from _listed(ctx, [m.phrase for m in listing.members])
     for match in PARTNERS.finditer(ctx.text, *sentence.span):
         yield from _listed(ctx, _partners(sentence, match))
 
@@ -61,6 +67,11 @@ def _partners(sentence: Sentence, match: re.Match[str]) -> Iterator[Phrase]:
     )
     if institutions and first and len(first.tokens) == 1 and len(first.text()) >= _SHORTEST:
         yield first  # 鸿舟电子与湘潭大学合作
+
+
+def _names_bodies(listing: Listing) -> bool:
+    """中科院等机构; 甲食品、乙光伏2家企业."""
+    return listing.etc or (listing.counted is not None and len(listing.members) > 1)
 
 
 def _counted(after: Item | None) -> bool:

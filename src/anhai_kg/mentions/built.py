@@ -81,7 +81,7 @@ _PUSHES: Final = re.compile(
 _WORK: Final = ("建设",)
 _INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
 _SHORTEST: Final = 4
-_TAIL: Final = frozenset((*_INVESTMENT, *_WORK))
+_TAIL: Final = frozenset((*_INVESTMENT, *_WORK, "主体", "主体结构"))
 _MEASURED: Final = (*_INVESTMENT, "全长", "占地", "建筑面积", "总建筑面积", "占地面积")
 _BETWEEN: Final = re.compile(
     r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本|力争|确保|预计|计划|争取|上半年|下半年)+"

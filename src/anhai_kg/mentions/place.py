@@ -19,7 +19,7 @@ from anhai_kg.phrases import Mark, Phrase, Token
 __all__ = ["places"]
 
 _ROAD: Final = re.compile(
-    rf"(?:国道|省道|县道|乡道)[GSXYC]?{DIGIT}{{3}}|[GSXYC]{DIGIT}{{1,4}}(?:{HAN}{{1,6}}(?:至|—|-)?{HAN}{{0,6}}?段|线)"
+    rf"(?:国道|省道|县道|乡道)[GSXYC]?{DIGIT}{{3}}|[GSXYC]{DIGIT}{{1,4}}(?:{HAN}{{1,6}}(?:至|—|-)?{HAN}{{0,6}}?段|线|[国省县乡]道)"
 )
 _WIDE: Final = frozenset(
     f"places/{kind}"

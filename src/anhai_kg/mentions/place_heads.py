@@ -15,7 +15,7 @@ from anhai_kg.mentions.works import is_built
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["NATURE", "SETTLED", "WATERS", "headed_places"]
+__all__ = ["NATURE", "SETTLED", "WAYS", "headed_places"]
 
 _NAMING: Final = re.compile(
     "融合|示范|开发|保护|合作|创新|发展|服务|智造|加工|制造|物流|体验|展示|交易|清洁|生产|利用"
@@ -45,6 +45,7 @@ _KINDS: Final = frozenset({"bodies", "places", "projects"})
 _TELLING: Final = frozenset({"places", "features", "counties", "bodies", "posts"})
 _CLASSED: Final = SETTLED | {"places/park-zone", "places/demonstration-zone"}
 """Kinds of which a quotation makes a class: “五好”园区, “一网统管”平台社区."""
+_RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
 _OF_VILLAGES: Final = ("村", "社区")  # 村党支部, 社区居委会
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _NO_STEM: Final = ("之", "一", "两")
@@ -78,8 +79,9 @@ def _feature(ctx: Context, phrase: Phrase, index: int) -> Candidate | None:
     token, later = phrase.tokens[index], phrase.tokens[index + 1 :]
     if not concept(token, "features") or _goes_on(ctx, phrase, index):
         return None
-    if later and not later[0].known and any(_KINDS & t.concepts.keys() for t in later):
-        return None  # 长江|存芯|公司
+    firm = later and not later[0].known and any(_KINDS & t.concepts.keys() for t in later)
+    if firm or (later and "bodies" in later[0].concepts):
+        return None  # 长江|存芯|公司, 甬江|实验室
     return ctx.named(Kind.PLACE, token.span, "places-head", category=_kind(token))
 
 
@@ -100,8 +102,7 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
     form = span.of(ctx.text)
     if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
         return None  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
-    after = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if _too_short(ctx, form, head) and not (key == "places/river" and _SIDES.match(after)):
+    if _too_short(form, head) and not _is_short(ctx, form, key, tokens[index + 1 :]):
         return None
     if not head < len(form) <= _LONGEST:
         return None
@@ -154,9 +155,16 @@ def _far_end(tokens: Sequence[Token]) -> Span | None:
     return None
 
 
-def _too_short(ctx: Context, form: str, head: int) -> bool:
+def _too_short(form: str, head: int) -> bool:
     bare = len(form) - head == 1 and head >= _SHORTEST  # 微|工业园
-    return (bare or len(form) < _SHORTEST) and not _opens_longer(ctx, form)
+    return bare or len(form) < _SHORTEST
+
+
+def _is_short(ctx: Context, form: str, key: str, later: Sequence[Token]) -> bool:
+    """洄河 in 洄河两岸; 白塔, where 白塔广场 is named elsewhere."""
+    if later and key == "places/river" and _SIDES.match(later[0].word):
+        return True
+    return _opens_longer(ctx, form) and not (later and "places" in later[0].concepts)
 
 
 def _led(token: Token, head: Token) -> bool:
@@ -209,7 +217,8 @@ def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
         return True  # 永安里|社区
     if not after.known and len(after.word) == 1:
         return True  # 机场|群
-    if kind in _FIRM and "bodies" not in after.concepts and _stem(phrase, index) > 1:
+    firm = kind in _FIRM and not (kind == "places/port-area" and after.role == "noun")
+    if firm and "bodies" not in after.concepts and _stem(phrase, index) > 1:
         return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
     if kind in SETTLED:
         return False
@@ -238,6 +247,12 @@ def _kind(token: Token) -> str:
     return f"places/{named}" if named else concept(token, "places")
 
 
+def _classes(token: Token) -> bool:
+    """4A级, 景区 at the start of a name are the class of what is named: 4A级|景区|云顶|山."""
+    rated = token.role == "unknown" and not is_proper(token)
+    return rated or (concept(token, "places") in _RANKED and len(token.word) > 1)
+
+
 def _stem(phrase: Phrase, index: int) -> int:
     """Characters before a word of a phrase that belong to no other thing; none where a dash stands."""
     stem = phrase.tokens[index - 1].word if index else ""
@@ -253,9 +268,9 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     opened = phrase.tokens[first]
     bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
     own = ctx.area and opened.concepts.get("counties") == ctx.area.name  # 安海龙山寺 stays whole
-    apart = head - opened.span.end > 1  # 荣成|石岛|湾, not 白沙|坪|村
+    apart = head - opened.span.end > (0 if "divisions" in opened.concepts else 1)
     if bare and apart and not own and len(phrase.tokens[index].word) == 1:
-        start = opened.span.end  # 荣成|石岛湾
+        start = opened.span.end  # 荣成|石岛|湾, 武汉|东|湖, not 白沙|坪|村
     areas = (area for _, area in area_tokens(ctx.text, phrase, ctx.lexicon))
     for area in takewhile(lambda area: area.end < head, areas):
         named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
@@ -267,7 +282,7 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
             and token.span.start > start
             and not _NAMING.fullmatch(token.word)
         )
-        leads = token.role == "noun" and token.span.start == start
+        leads = token.span.start == start and (token.role == "noun" or _classes(token))
         later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
         apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
         if parts or apart or (leads and any(later)):

@@ -13,7 +13,16 @@ from typing import Final
 from anhai_kg.context import Candidate, Context
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.heads import concept, is_proper, proper
-from anhai_kg.mentions.works import PHASE, candidate, category, is_built, is_works, trimmed
+from anhai_kg.mentions.place_heads import NATURE, WAYS
+from anhai_kg.mentions.works import (
+    PHASE,
+    candidate,
+    category,
+    is_abstract,
+    is_built,
+    is_works,
+    trimmed,
+)
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
 from anhai_kg.quotes import unquoted
@@ -87,7 +96,7 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         named = proper(member.phrase.tokens) or is_works(member.phrase.tokens) or all_told
         if not name or not named:
             continue
-        if not tail and _lived_in(member.phrase):
+        if not tail and _tells_where(listing, member.phrase):
             continue  # 永宁小区等5个旧住房修缮项目: it tells where, not what
         licence = None
         if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
@@ -107,7 +116,12 @@ def _tail(phrase: Phrase) -> str:
     tokens = phrase.tokens
     seats = [at for at, t in enumerate(tokens) if concept(t, "bodies") or concept(t, "places")]
     works = tokens[seats[-1] + 1 :] if seats else ()
-    if not works or not _works_tail(phrase) or any(PHASE.fullmatch(t.word) for t in works):
+    if (
+        not works
+        or is_abstract(tokens)
+        or not _works_tail(phrase)
+        or any(PHASE.fullmatch(t.word) for t in works)
+    ):
         return ""
     return "".join(token.word for token in works)
 
@@ -121,6 +135,14 @@ def _is_seat(phrase: Phrase) -> bool:
     """A school, a village: what a work is done to, no work itself."""
     tokens = [t for t in phrase.tokens if not PHASE.fullmatch(t.word)]
     return bool(tokens) and bool(concept(tokens[-1], "bodies") or concept(tokens[-1], "places"))
+
+
+def _tells_where(listing: Listing, phrase: Phrase) -> bool:
+    """A village; or, where the list does not say 项目, a road or river: 东风路等12条道路改造."""
+    kind = concept(phrase.tokens[-1], "places")
+    head = listing.head.text() if listing.head else ""
+    works = "项目" in head or "工程" in head
+    return _lived_in(phrase) or (kind in WAYS | NATURE and head != "" and not works)
 
 
 def _lived_in(phrase: Phrase) -> bool:

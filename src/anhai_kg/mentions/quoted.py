@@ -185,7 +185,7 @@ def _governed(quotation: _Quotation) -> bool:
     index = quotation.index
     while index >= 2 and quotation.items[index - 1].mark in (Mark.PAUSE, Mark.CONJ):
         sibling = quotation.items[index - 2].phrase
-        if sibling is None or any(token.role != "quoted" for token in sibling.tokens):
+        if sibling is None or sibling.tokens[0].role != "quoted":
             return False
         index -= 2
     before = quotation.items[index - 1] if index else None
@@ -234,4 +234,5 @@ def _heads(lexicon: Lexicon) -> tuple[str, ...]:
 def _ends(quotation: _Quotation) -> bool:
     """Whether nothing of the phrase goes on after the quotation."""
     after = quotation.items[quotation.index + 1 : quotation.index + 2]
-    return not after or after[0].mark in (Mark.PUNCT, Mark.CONJ, Mark.PAUSE, Mark.ETC)
+    marks = (Mark.PUNCT, Mark.CONJ, Mark.PAUSE, Mark.ETC)
+    return not after or after[0].mark in marks or after[0].word == "全覆盖"

@@ -17,6 +17,7 @@ __all__ = ["Roster", "gather", "outermost"]
 _CLASS: Final = re.compile(r"(?:项目|工程)$")
 _SHORTEST_PLACE: Final = 3  # characters of a name that may stand for a longer one
 _SHORTEST_STEM: Final = 5
+_WITHIN: Final = ("places-division", "places-head")
 _WALKS: Final = ("places/corridor", "places/wharf")
 _NEAR: Final = 3  # spans that start next to each other, of which one may cover another
 
@@ -81,8 +82,11 @@ def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate
     built = listed | {c.span for c in candidates if c.rule == "projects-built"}
     works = [c.span for c in candidates if c.kind is Kind.PROJECT]
     alone = {c.name for c in candidates if c.category in _WALKS and not _covered(c.span, works)}
+    firms = [c.span for c in candidates if c.rule == "bodies-listed"]
     full = _full_names(ctx, candidates)
     for candidate in candidates:
+        if candidate.rule in _WITHIN and _covered(candidate.span, firms):
+            continue  # 江西铜业 is no place
         if candidate.category in _WALKS and candidate.name not in alone:
             continue  # 白鹭河步道 is named only where 白鹭河步道工程 is
         if candidate.span in listed and candidate.rule == "places-head":

@@ -16,6 +16,7 @@ __all__ = [
     "PHASE",
     "candidate",
     "category",
+    "is_abstract",
     "is_built",
     "is_works",
     "seats",
@@ -26,6 +27,7 @@ __all__ = [
 
 PHASE: Final = re.compile(r"[一二三四五六七八九十首]+期|第[一二三四五六]+期")
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,4}")  # IPO, PPP: a class
+_ABSTRACT: Final = re.compile("[度力感率量位名次级值平性效益能]$")
 _AFTER_HEAD: Final = re.compile(
     r"(?:(?<=工程)|(?<=项目)|(?<=期))(?:标准化建设|建设|前期工作|前期)$"
 )
@@ -79,6 +81,12 @@ def specific(stem: Sequence[Token]) -> bool:
     return any(
         is_proper(t) and len(t.word) > 1 and not _ABBREVIATION.fullmatch(t.word) for t in stem
     ) or (proper(stem) and len(stem) > 1)
+
+
+def is_abstract(tokens: Sequence[Token]) -> bool:
+    """综合排名|提升: what is raised is nothing that is built."""
+    raised = len(tokens) > 1 and concept(tokens[-1], "projects") == "projects/upgrade"
+    return raised and bool(_ABSTRACT.search(tokens[-2].word))
 
 
 _SEAT: Final = re.compile(

@@ -27,8 +27,7 @@ _OTHERS: Final = re.compile(
 )
 _LONGEST: Final = 8  # characters of a word
 _ZONES: Final = frozenset(
-    f"places/{kind}"
-    for kind in ("development-zone", "high-tech-zone", "new-area", "free-trade-zone")
+    f"places/{kind}" for kind in ("development-zone", "high-tech-zone", "free-trade-zone")
 )
 """Zones act as bodies: their committees sign."""
 

@@ -30,7 +30,7 @@ from anhai_kg.statements.partners import partners
 
 __all__ = ["relations"]
 
-_LIES: Final = re.compile(r"(?:地处|位于|处于|坐落于|坐落在)")
+_LIES: Final = re.compile("地处|位于|处于|坐落于|坐落在|(?:落户|选址|落地)(?:于|在)?")
 _NEAR: Final = 12  # characters: the longest name of an area
 
 
