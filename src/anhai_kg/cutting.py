@@ -49,6 +49,7 @@ _AVENUES: Final = frozenset({"大道", "大街"})
 _SIDED: Final = frozenset({"山东", "山西", "河南", "河北", "湖南", "湖北", "江西"})
 _SIDES: Final = re.compile("[路街麓坡岸侧脚段]|大道|大街")
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
+_ROUND: Final = re.compile("[十百千万]{1,2}[亩头羽只吨尾株]")  # sizes that are part of a name
 _DONE: Final = frozenset(
     {"开工", "竣工", "投产", "竣工投产"}
 )  # said of a name, at its end no part of it
@@ -107,16 +108,25 @@ class Cutter:
         return self._items
 
     def _number(self, quantity: Quantity) -> int:
-        """A number is an item of its own, unless it rates: 枣林坪|120兆瓦|光伏电站."""
+        """A number is an item of its own, unless it rates: 枣林坪|120兆瓦|光伏电站, 石羊村|千亩|茶园."""
         span = quantity.span
-        after = self._tokens.get(span.end)
-        named = self._open and self._open[-1].role in ("unknown", "head")
-        if named and quantity.unit in _RATINGS and after and "projects" in after.concepts:
+        if self._rates(quantity):
             self._open.append(Token(span, span.of(self._text), "unknown", {}))
         else:
             self._flush()
             self._items.append(Item(span, Mark.QUANTITY, quantity=quantity))
         return span.end
+
+    def _rates(self, quantity: Quantity) -> bool:
+        if not self._open or self._open[-1].role not in ("unknown", "head"):
+            return False
+        after = self._tokens.get(quantity.span.end)
+        if quantity.unit in _RATINGS:
+            return after is not None and "projects" in after.concepts
+        goes_on = (
+            after.role in ("noun", "head") if after else _RUN.match(self._text, quantity.span.end)
+        )
+        return bool(goes_on and _ROUND.fullmatch(self._text, *quantity.span))
 
     def _shaped(self, match: re.Match[str]) -> int:
         """What its shape tells, whatever words stand in it: a date, a quotation, a class by a limit."""

@@ -17,7 +17,7 @@ from anhai_kg.mentions.works import candidate, is_works, specific, tail_of
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 
-__all__ = ["COUNTERS", "built_projects", "names_one"]
+__all__ = ["COUNTERS", "OWN", "built_projects", "names_one"]
 
 _STAGES: Final = frozenset(
     [
@@ -92,7 +92,7 @@ _FACILITY: Final = re.compile(
 )
 COUNTERS: Final = frozenset("个项件处宗条座大批家所")
 """Units that count a class: 便民桥9座."""
-_OWN: Final = frozenset(
+OWN: Final = frozenset(
     f"bodies/{kind}"
     for kind in (
         "service-centre",
@@ -202,7 +202,7 @@ def _done_after(items: Sequence[Item], end: int) -> bool:
 def _finished(phrase: Phrase) -> bool:
     """鹤鸣冷链物流中心竣工: what is finished was built, unless it is a school or another body."""
     tokens = phrase.tokens
-    taught = any(concept(t, "bodies") and concept(t, "bodies") not in _OWN for t in tokens)
+    taught = any(concept(t, "bodies") and concept(t, "bodies") not in OWN for t in tokens)
     return (
         specific(tokens[:-1] or tokens) and not (taught or is_works(tokens)) and not _place(tokens)
     )
@@ -212,8 +212,12 @@ def _beside(phrase: Phrase) -> bool:
     """建设甲电站、金泰锂电材料、青山小镇: what stands among works that are built, and has a name, is built too."""
     tokens = phrase.tokens
     body, place = concept(tokens[-1], "bodies"), concept(tokens[-1], "places")
-    other = _place(tokens) or place in NATURE or (body and body not in _OWN)
-    named = specific(tokens) and phrase.span.end - phrase.span.start >= _SHORTEST
+    other = _place(tokens) or place in NATURE or (body and body not in OWN)
+    named = (
+        tokens[0].role != "quoted"
+        and specific(tokens)
+        and phrase.span.end - phrase.span.start >= _SHORTEST
+    )
     return named and not other and "features" not in tokens[-1].concepts
 
 
@@ -227,6 +231,8 @@ def names_one(ctx: Context, phrase: Phrase) -> bool:
     last = tokens[-1]
     if _place(tokens) or concept(last, "initiatives") or tail_of(ctx, last) in ("works", "phase"):
         return False
-    if concept(last, "bodies") and concept(last, "bodies") not in _OWN:
+    if concept(last, "bodies") and concept(last, "bodies") not in OWN:
         return False
+    if tokens[0].role == "quoted" and not any(t.role == "unknown" for t in tokens):
+        return False  # “一老一小”服务中心 is a class
     return len(tokens) > 1 and bool(_FACILITY.search(_ending(tokens))) and specific(tokens[:-1])

@@ -53,7 +53,8 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             kind=Kind.PLACE, name=match[0], span=span, category="places/road", rule="places-road"
         )
     for listing in sentence.listings:
-        if (listing.etc or listing.counted) and listing.kind(ctx.lexicon) is Kind.PLACE:
+        closed = listing.etc or (listing.counted and ctx.counts(listing.counted.unit))
+        if closed and listing.kind(ctx.lexicon) is Kind.PLACE:
             yield from _listed(ctx, listing)
 
 

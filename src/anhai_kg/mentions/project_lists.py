@@ -12,6 +12,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.listing import Listing
+from anhai_kg.mentions.built import OWN
 from anhai_kg.mentions.heads import concept, is_proper, proper
 from anhai_kg.mentions.place_heads import NATURE, WAYS
 from anhai_kg.mentions.works import (
@@ -21,6 +22,7 @@ from anhai_kg.mentions.works import (
     is_abstract,
     is_built,
     is_works,
+    tail_of,
     trimmed,
 )
 from anhai_kg.model import Kind, Span
@@ -39,6 +41,8 @@ _CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(
 def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     kind = Kind.PROJECT if _all_works(listing) else listing.kind(ctx.lexicon)
     priced = len([m for m in listing.members if m.quantity]) > 1
+    if listing.counted and len(listing.members) > 1 and _has_facility(ctx, listing):
+        kind = Kind.PROJECT  # 甲、乙2个卫生室
     if (kind is Kind.PROJECT and (listing.etc or listing.counted)) or priced:
         if _apposed(listing):
             yield from _composed(ctx, listing)
@@ -46,6 +50,14 @@ def listed_projects(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             yield from _members(ctx, listing)
     elif not listing.etc and not listing.counted and _shares_head(listing):
         yield from _shared(ctx, listing)
+
+
+def _has_facility(ctx: Context, listing: Listing) -> bool:
+    """Whether each place of a list has the facility that closes it."""
+    last = listing.head.tokens[-1] if listing.head else None
+    if last is None or not _apposed(listing):
+        return False
+    return concept(last, "bodies") in OWN or tail_of(ctx, last) == "facility"
 
 
 def _all_works(listing: Listing) -> bool:
@@ -63,7 +75,7 @@ def _apposed(listing: Listing) -> bool:
     seats = [m.phrase for m in listing.members]
     return bool(
         not listing.etc
-        and (concept(last, "projects") or "食堂" in last.word or "驿站" in last.word)
+        and (concept(last, "projects") or concept(last, "bodies") in OWN or "驿站" in last.word)
         and (last.word not in ("项目", "工程") or len(listing.head.tokens) > 1)
         and all(len(p.tokens) == 1 or concept(p.tokens[-1], "places") for p in seats)
     )
