@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sample
+from pyoxigraph import NamedNode
 
 from anhai_kg import questions
 from anhai_kg.errors import QuestionError
@@ -51,6 +52,16 @@ def test_the_catalogue_is_broad() -> None:
 
 @pytest.mark.parametrize("question", CATALOGUE, ids=lambda q: q.name)
 class TestEachQuestion:
+    def test_what_is_given_picks_the_rows_that_hold_it(self, question: questions.Question) -> None:
+        """Of all rows, those with the thing; none where it stands in no row."""
+        whole = GRAPH.select(question.sparql)
+        for param in question.params:
+            place = whole.columns.index(param.name)
+            tables = (LABELS.forms.get(name, {}) for name in param.classes if name != TEXT)
+            for thing in {one for table in tables for found in table.values() for one in found}:
+                rows = GRAPH.select(question.sparql, **{param.name: NamedNode(thing)}).rows
+                assert rows == tuple(row for row in whole.rows if row[place] == thing), thing
+
     def test_answers_in_a_total_order(self, question: questions.Question) -> None:
         answer = GRAPH.query(question.sparql)
         assert answer.rows or question.name in SILENT

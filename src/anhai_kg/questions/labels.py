@@ -37,6 +37,8 @@ _QUARTERS: Final = dict(
     zip("1234", zip("一二三四", ("first", "second", "third", "fourth"), strict=True), strict=True)
 )
 _LATIN: Final = re.compile(r"[\x00-\x7f]+")
+_CLIPPED: Final = {"人民政府": "政府", "人民代表大会": "人大"}
+"""Ends of names of bodies, and what is said for them: 镇政府."""
 _NAMED: Final = frozenset(
     f"{_NAMESPACE}#{name}"
     for name in ("Body", "Event", "Initiative", "Official", "Place", "Project", "Report")
@@ -138,6 +140,17 @@ def _period_forms(notation: str) -> Iterator[str]:
             yield f"{year}年{int(month)}月" if month else f"{year}年"
 
 
+def _clipped(label: str) -> Iterator[str]:
+    """The name of a body as it is said for short.
+
+    >>> list(_clipped("石桥镇人民政府")), list(_clipped("人民政府"))
+    (['石桥镇政府'], [])
+    """
+    for end, short in _CLIPPED.items():
+        if label.endswith(end) and label != end:
+            yield label.removesuffix(end) + short
+
+
 def _generic(kind: str, form: str) -> bool:
     """Whether the form is a word that the questions use: 大会 names no one meeting, 项目 no one indicator.
 
@@ -202,6 +215,19 @@ def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
         forms.get(f"{_NAMESPACE}#Body", {}).pop(form, None)
 
 
+def _at_home(bodies: dict[str, set[str]], area: str) -> None:
+    """The bodies of the area that reports are also named by its level alone.
+
+    >>> bodies = {"石桥镇政府": {"x"}}
+    >>> _at_home(bodies, "石桥镇")
+    >>> sorted(bodies)
+    ['石桥镇政府', '镇政府']
+    """
+    for form, things in list(bodies.items()):
+        if area and form.startswith(area) and form != area:
+            bodies.setdefault(area[-1] + form.removeprefix(area), set()).update(things)
+
+
 def _is_latin(text: str) -> bool:
     return bool(_LATIN.fullmatch(text))
 
@@ -223,13 +249,15 @@ def labels_of(graph: Graph) -> Labels:
         if (row[4] is True or not language) and language in names:
             names[language].setdefault(thing, label)
         table = forms.setdefault(_key(kind, thing), {})
-        for form in (label, *_period_forms(label)):
+        for form in (label, *_period_forms(label), *_clipped(label)):
             plain = normalised(form)
             if plain and not _generic(kind, plain):
                 table.setdefault(plain, set()).add(thing)
+    areas = tuple(str(area) for (area,) in graph.select(_AREAS).rows)
+    if len(areas) == 1:
+        _at_home(forms.get(f"{_NAMESPACE}#Body", {}), names["zh"].get(areas[0], ""))
     _with_owner(forms)
     frozen = {
         k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
     }
-    areas = tuple(str(area) for (area,) in graph.select(_AREAS).rows)
     return Labels(names, frozen, areas)
