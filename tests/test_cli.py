@@ -20,7 +20,7 @@ from anhai_kg.vocab import AKG
 TREE = Path(__file__).resolve().parent.parent
 REPORT = TREE / "data" / "reports" / "anhai-2023.txt"
 GOLD = TREE / "data" / "gold" / "anhai-2023"
-COMMANDS = ("build", "facts", "ask", "query", "validate", "view", "export", "score")
+COMMANDS = ("build", "facts", "ask", "query", "check", "validate", "view", "export", "score")
 
 
 def run(*words: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[bytes]:

@@ -21,10 +21,10 @@ import pytest
 from anhai_kg import files
 from anhai_kg.cli.building import build
 from anhai_kg.cli.helper import Helper
-from anhai_kg.errors import OutputError
+from anhai_kg.errors import GraphError, OutputError
 from anhai_kg.files import check_folder, write_all, write_whole
 from anhai_kg.iri import BASE
-from anhai_kg.sums import checked
+from anhai_kg.sums import checked, with_sums
 
 OLD, NEW = (
     f"枫渚镇人民政府工作报告\n一、2023年工作回顾\n实施枫渚中心小学扩建项目，总投资{sum_}亿元。\n"
@@ -168,6 +168,25 @@ class TestKilled:
             if not ended:
                 break
         assert last > 1, "it was never killed"
+
+    def test_r28_a_first_build_that_was_killed_is_known_as_none(
+        self, tmp_path: Path, versions: dict[str, dict[str, bytes]]
+    ) -> None:
+        """The sums take their name last: without them nothing was finished, and with them all was."""
+        for last in range(1, 100):
+            folder = tmp_path / str(last)
+            written = with_sums(
+                {folder / "a.ttl": b"1", folder / "b.html": b"2"}, folder / "a.sha256"
+            )
+            ended = killed(partial(dying, "replace", last, written))
+            if folder.exists() and (folder / "a.sha256").exists():
+                assert not any(wrong for _, wrong in checked(folder))
+            else:
+                with pytest.raises(GraphError, match=r"holds no \.sha256"):
+                    list(checked(folder))
+            if not ended:
+                break
+        assert last == 4
 
     def test_r28b_what_was_left_behind_is_removed_by_the_next(self, tmp_path: Path) -> None:
         assert killed(partial(dying, "fsync", 2, {tmp_path / "a": b"1", tmp_path / "b": b"2"}))

@@ -129,7 +129,10 @@ def _read(files: Iterable[GraphFile]) -> tuple[list[Quad], Store] | dict[str, ob
 
 def _serve(asked: BinaryIO, told: BinaryIO) -> None:
     used = _shut_in()
-    head = json.loads(asked.readline())
+    line = asked.readline()
+    if not line:  # nobody has come to ask
+        return
+    head = json.loads(line)
     files = [GraphFile(name, suffix, asked.read(size)) for name, suffix, size in head["files"]]
     room = used() + head["memory"]
     _wake(head["timeout"])
