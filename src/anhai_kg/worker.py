@@ -155,8 +155,8 @@ class Worker:
     def _asked(self, line: bytes) -> tuple[dict[str, object], bytes]:
         """What is said of the answer, and the answer; nothing when the process died."""
         self._read()
-        process = self._started()
-        assert process.stdin is not None and process.stdout is not None
+        process = self._process  # not another one, should this have died since
+        assert process and process.stdin is not None and process.stdout is not None
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(line)
             process.stdin.flush()

@@ -173,7 +173,7 @@ def door(engine: Engine) -> Starlette:
         return Response(told.body, told.status, media_type=told.media)
 
     async def page(request: Request) -> Response:
-        return _page(engine.pages[request.url.path])
+        return _page(engine.pages[request.scope["path"]])  # request.url is made of Host, too
 
     return Starlette(
         routes=[
