@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT, LETTER, NO_DIGIT
+from anhai_kg.alphabet import DIGIT, HAN, LETTER, NO_DIGIT
 from anhai_kg.model import Span
 from anhai_kg.numerals import CHINESE
 
@@ -100,6 +100,8 @@ _NOT_COUNTED: Final = re.compile(
     r"(?:事(?=[，,。；;：:])|报告|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
+_WHICH: Final = re.compile("的?[^，,。；;、]{0,4}(?:项目|企业|园区|镇|村|户)")
+_COUNTED: Final = re.compile(f"{DIGIT}[个家项户]{HAN}{{0,6}}[超过逾]$")
 _NAMES: Final = re.compile(rf"(?!以|左右|大关){LETTER}")
 _AGES: Final = re.compile("寿命|年龄")
 _SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
@@ -118,6 +120,11 @@ _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
     (
         "reasons/word",
         lambda it: it.small(1) and it.unit != "番" and it.counts and it.unit[0] not in "万亿",
+    ),
+    # 100个投资超50亿元的项目: it says which are counted
+    (
+        "reasons/threshold",
+        lambda it: bool(_WHICH.match(it.text, it.span.end)) and it.follows(_COUNTED),
     ),
     # 五个方面
     ("reasons/word", lambda it: it.unit == "成" and it.after.startswith("不变")),

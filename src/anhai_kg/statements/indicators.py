@@ -13,12 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from anhai_kg.alphabet import DIGITS
 from anhai_kg.context import Context, Sentence, gauge
 from anhai_kg.mentions.heads import concept
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark
 from anhai_kg.quantity import Quantity
+from anhai_kg.statements.behind import counted, of_them
 from anhai_kg.statements.changes import changed, dealt, raised, ranked
 from anhai_kg.statements.compounds import compound
 from anhai_kg.statements.spots import Measured, Spot, clean, is_empty
@@ -34,16 +34,10 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 )
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
-_EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于", "占", "占到", "约占", "仅占"])
-_DESCRIPTION: Final = re.compile(
-    rf"[^{DIGITS}，,、的]{{2,8}}、[^{DIGITS}，,的]{{2,8}}的"
-    rf"|[^，,、的]{{0,8}}[超过逾不以].{{0,3}}[{DIGITS}][^，,、的]{{0,8}}的"
-)
-_TOUCHING: Final = 5  # numbers that are said one after another of one thing, at most
+_EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
+_SHARE: Final = re.compile("(?:仅|约|已)?(占[^，,。；;、]{2,16})的(?:约|近)?")
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
-_LEVELS: Final = re.compile("[国省市县区镇乡村](?:家?级)?")
-_NAMING: Final = frozenset(["projects", "places", "bodies", "initiatives", "events"])
 _ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
@@ -90,44 +84,11 @@ def _with_first(ctx: Context, sentence: Sentence) -> Sentence:
     return Sentence(sentence.span, [*before, Item(span, Mark.QUANTITY, quantity=rank), *after])
 
 
-def counted(spot: Spot) -> Measured | None:
-    """10个优质项目, 6条续建高铁: the noun right after the number."""
-    offset = 1
-    while offset < _TOUCHING and (touching := spot.touching(offset)) and touching.quantity:
-        offset += 1  # 1527户6384人[脱贫]
-    first, second = spot.touching(offset), spot.touching(offset + 1)
-    if first is None:
-        return None
-    noun = first.phrase.text() if first.phrase else ""
-    noun = "" if is_empty(noun) else noun
-    verbal = spot.ctx.lexicon.lists["words"].get(first.word) == "verbal"
-    if second and second.phrase and (verbal or (first.mark is Mark.VERB and spot.opens)):
-        noun = first.word + second.phrase.text()
-    noun = _described(spot, first) or _levels(spot, offset) or noun
-    if delegate := next((i for i in (first, second) if i and i.word == "代表"), None):
-        noun = Span(first.span.start, delegate.span.end).of(spot.ctx.text)  # 28名群众代表
-    number = spot.quantity.digits.of(spot.ctx.text) + spot.quantity.unit
-    return spot.says(noun, group=number + noun)
-
-
-def _levels(spot: Spot, offset: int) -> str:
-    """229个省、市级[重点项目]: levels joined by 、 stand before the noun of all."""
-    first, pause, second = (spot.item(offset + n) for n in range(3))
-    if not (first and first.phrase and pause and pause.mark is Mark.PAUSE and second):
-        return ""
-    if not second.phrase or not _LEVELS.fullmatch(first.phrase.text()):
-        return ""
-    return Span(first.span.start, second.span.end).of(spot.ctx.text)
-
-
-def _described(spot: Spot, first: Item) -> str:
-    """40个吸引力强、带动面广的[消费场景], 100个投资超50亿元的[项目]: the noun stands behind its description."""
-    words = _DESCRIPTION.match(spot.ctx.text, first.span.start, spot.clause.end)
-    if words is None:
-        return ""
-    at = words.end()
-    noun = next(iter(spot.sentence.items_in(Span(at, at + 1))), None)
-    return noun.phrase.text() if noun and noun.phrase else ""
+def shared(spot: Spot) -> Measured | None:
+    """到位资金14.5亿元，占全年计划的62%: the share of what was measured before in what the words say."""
+    share = _SHARE.fullmatch(spot.words)
+    level = spot.last(level=True) if share else ""
+    return spot.says(level + share[1]) if share and level else None
 
 
 def stated(spot: Spot) -> Measured | None:
@@ -150,7 +111,7 @@ def stated(spot: Spot) -> Measured | None:
     verb = _telling(verbs)
     return spot.says(
         _per_head(spot)
-        or _of_them(spot)
+        or of_them(spot)
         or _done(spot, verb)
         or _titled(spot)
         or _verb_after(spot)
@@ -186,21 +147,6 @@ def _done(spot: Spot, verb: str) -> str:
 def _bare(unit: str) -> str:
     """A unit without its magnitude: 亿亩 counts what 万亩 does."""
     return unit.lstrip("百千万亿") or unit
-
-
-def _of_them(spot: Spot) -> str:
-    """解决1800人的饮水困难, 解决218户、3万头牲畜饮水困难: the noun stands behind all the numbers."""
-    at = spot.index + 1
-    items = spot.items
-    last = min(len(items) - 1, spot.index + 2 * _TOUCHING)
-    while at < last and items[at].mark is Mark.PAUSE and items[at + 1].quantity:
-        at += 2
-    if at >= len(items) or (items[at].word != "的" and at == spot.index + 1):
-        return ""
-    behind = items[at + 1] if items[at].word == "的" and at + 1 < len(items) else items[at]
-    if behind.phrase is None or behind.phrase.stems & _NAMING:
-        return ""  # 惠及3400万人的引水工程
-    return clean(behind.phrase.text())
 
 
 def _earlier(spot: Spot) -> str:
@@ -290,6 +236,7 @@ RULES: Final[tuple[Callable[[Spot], Measured | None], ...]] = (
     changed,
     ranked,
     counted,
+    shared,
     stated,
 )
 """How a number is named, in the order in which the ways are tried."""

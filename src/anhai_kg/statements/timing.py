@@ -129,9 +129,11 @@ class Timing:
         if own := self._of_base(span, heading) or self._of_raised(span, heading):
             return own
         near = self._reaching(span.start, heading, share)
+        around = section.period if section else None
+        several = around and _YEARS.fullmatch(around.id)
+        if several and not (near and _YEARS.fullmatch(near.id)) and self._is_yearly(span):
+            return around
         years = heading and _YEARS.fullmatch(heading.id)
-        if years and not (near and _YEARS.fullmatch(near.id)) and self._is_yearly(span):
-            return heading
         if not near and heading and years and self._moods.is_amiss(span.start):
             return Period(years[1], heading.source)  # what is amiss is so at the end
         if near or heading:
