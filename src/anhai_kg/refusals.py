@@ -97,7 +97,7 @@ _QUOTATION: Final = 300  # characters: what is quoted is not longer
 _RATINGS: Final = frozenset({"千伏", "kV", "吨级", "万吨级"})
 _SCORED: Final = re.compile("[得评]$")
 _NOT_COUNTED: Final = re.compile(
-    r"(?:事(?=[，,。；;：:])|报告|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+    r"(?:台阶|亮点|短板|转变|抓手|导向|大局|机遇|优势|事(?=[，,。；;：:])|报告|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
 _WHICH: Final = re.compile("的?[^，,。；;、]{0,4}(?:项目|企业|园区|镇|村|户)")

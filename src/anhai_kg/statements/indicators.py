@@ -35,7 +35,7 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
 _EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
-_SHARE: Final = re.compile("(?:仅|约|已)?(占[^，,。；;、]{2,16})的(?:约|近)?")
+_SHARE: Final = re.compile("(?:仅|约|已)?((?:占|完成|相当于|达到?)[^，,。；;、]{2,16})的(?:约|近)?")
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
 _ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
@@ -85,7 +85,7 @@ def _with_first(ctx: Context, sentence: Sentence) -> Sentence:
 
 
 def shared(spot: Spot) -> Measured | None:
-    """到位资金14.5亿元，占全年计划的62%: the share of what was measured before in what the words say."""
+    """到位资金14.5亿元，占全年计划的62%: a share of what the words say, of what was measured before."""
     share = _SHARE.fullmatch(spot.words)
     level = spot.last(level=True) if share else ""
     return spot.says(level + share[1]) if share and level else None
@@ -116,7 +116,7 @@ def stated(spot: Spot) -> Measured | None:
         or _titled(spot)
         or _verb_after(spot)
         or _earlier(spot)
-        or spot.last()
+        or _GREW.sub("", spot.last())  # 提高1.2个百分点，达到61.5%
     )
 
 
@@ -136,7 +136,7 @@ def _done(spot: Spot, verb: str) -> str:
     if not verb:
         return ""
     if _LEVEL.match(verb):
-        return _earlier(spot) or spot.last() or verb
+        return _earlier(spot) or _GREW.sub("", spot.last()) or verb
     unit = _bare(spot.quantity.unit)
     levels = (m for m in reversed(spot.done) if not m.growth)
     noun = next((m.indicator for m in levels if _bare(m.quantity.unit) == unit), "")
