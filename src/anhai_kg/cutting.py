@@ -50,6 +50,9 @@ _SIDED: Final = frozenset({"山东", "山西", "河南", "河北", "湖南", "�
 _SIDES: Final = re.compile("[路街麓坡岸侧脚段]|大道|大街")
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
 _ROUND: Final = re.compile("[十百千万]{1,2}[亩头羽只吨尾株]")  # sizes that are part of a name
+_VERBAL: Final = frozenset({"verb", "verbal"})
+_KINDS: Final = ("性", "型")
+"""Suffixes that make an adjective of a verb."""
 _DONE: Final = frozenset(
     {"开工", "竣工", "投产", "竣工投产"}
 )  # said of a name, at its end no part of it
@@ -98,7 +101,7 @@ class Cutter:
             elif text[position] in _SHAPE_STARTS and (match := _SHAPED.match(text, position, end)):
                 position = self._shaped(match)
             elif (token := self._tokens.get(position)) and not self._is_odd(token):
-                position = self._known(token)
+                position = self._known(self._adjective(token))
             elif run := self._unknown(position):
                 self._open.append(run)
                 position = run.span.end
@@ -142,7 +145,7 @@ class Cutter:
         return span.end
 
     def _is_odd(self, token: Token) -> bool:
-        """A 和 within a name, and a 为 after one character, are no words.
+        """A 和 within a name, a 为 after one character, are no words.
 
         Nor is a province of which a longer name is cut: 云峰|山西|路, 云峰|山东|麓.
         """
@@ -176,6 +179,13 @@ class Cutter:
         short = len(run.word) == 1 or run.word[-2:-1] == "至"
         kind = after is not None and len(after.word) <= 2 and "places" in after.concepts
         return (short and run.word not in _REGIONS) or (kind and len(run.word) == 2)
+
+    def _adjective(self, token: Token) -> Token:
+        """保障性 of 保障|性租赁住房: with its suffix a verb is a general noun."""
+        if token.role not in _VERBAL or not self._text.startswith(_KINDS, token.span.end):
+            return token
+        span = Span(token.span.start, token.span.end + 1)
+        return Token(span, span.of(self._text), "noun", {})
 
     def _known(self, token: Token) -> int:
         span, word, role, _ = token

@@ -67,11 +67,13 @@ def _member(spot: Spot, head: str, noun: str, place: tuple[int, int]) -> str:
         levels = [m.indicator for m in spot.done if not m.growth][-count:]
         return levels[nth] if nth < len(levels) else ""
     if clean(_REACHES.sub("", noun)) or "投资" in noun:
-        return noun  # 分别完成投资: the members are subjects, the noun is measured
+        does = spot.ctx.lexicon.lists["words"].get(noun) in ("verb", "verbal")
+        named = does and len(members) == count  # 水稻、玉米分别种植
+        return clean(members[nth]) + noun if named else noun  # 分别完成投资
     if len(members) != count or count == 1:
         return clean(head)
     name = clean(members[nth])
-    clipped = len(name) <= 3 and nth < count - 1  # 城镇、农村居民人均可支配收入
+    clipped = len(name) <= 3 < len(members[-1]) and nth < count - 1  # 城镇、农村居民人均可支配收入
     return head.strip() if clipped and len(head) < 24 else name
 
 

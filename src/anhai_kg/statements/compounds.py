@@ -34,7 +34,10 @@ def compound(items: Sequence[Item], at: int, text: str) -> str:
             return lead + text
     if at and (verb := items[at - 1]).mark is Mark.VERB and _VERB_NOUN.search(verb.word):
         return verb.word + text if verb.span.end == items[at].span.start else text
-    while _MEASURE.search(text) and at >= 2 and _cuts(items, at - 1):
+    while at >= 2 and _cuts(items, at - 1):
+        adjective = _phrase_before(items, at - 1).endswith(("性", "型"))  # 保障性[租赁]住房
+        if not (adjective or _MEASURE.search(text)):
+            break
         lead = _phrase_before(items, at - 1)
         text, at = lead + items[at - 1].word + text, at - 2
     return text

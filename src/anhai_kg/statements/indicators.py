@@ -39,6 +39,8 @@ _SHARE: Final = re.compile("(?:仅|约|已)?((?:占|完成|相当于|达到?)[^�
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
 _ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
+_OF_ITS: Final = re.compile("比[重例率]|占比|份额|贡献率|差距|覆盖率|总[数量额]|数量|增[速幅]|满意[率度]|依存度")
+_LONGEST: Final = 28  # characters of an indicator that is a whole phrase
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
     r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
@@ -193,11 +195,20 @@ def _noun(spot: Spot, at: int) -> str:
         return spot.last(unit=unit[-1:]) or text  # 27个村超50万元: the villages' income
     if before and before.word in ("其中", "的") and concept(phrase.tokens[-1], "places"):
         return spot.last(unit=unit) or text  # 其中星湖村达到213万元
+    if before and before.word == "的" and _OF_ITS.fullmatch(text) and _part(spot, at):
+        return _part(spot, at)
     if (made := compound(spot.items, at, text)) != text:
         return made
     if len(text) <= _SHORT and before and before.mark is Mark.VERB:
         return before.word + text
     return _coordinated(spot.items, at, text) or spot.last()
+
+
+def _part(spot: Spot, at: int) -> str:
+    """第三产业对经济增长的贡献率: all that the clause says up to that noun, from the number before."""
+    end = spot.items[at].span.end
+    words = clean(spot.since_number(end).lstrip("，,、"))
+    return words if len(words) <= _LONGEST else ""
 
 
 def _units(spot: Spot) -> Mapping[str, object]:
