@@ -93,11 +93,12 @@ class Sized:
         return self.chinese and self.value <= value
 
 
+_SLOGAN: Final = 16  # characters: a slogan is not longer
 _QUOTATION: Final = 300  # characters: what is quoted is not longer
 _RATINGS: Final = frozenset({"千伏", "kV", "吨级", "万吨级"})
 _SCORED: Final = re.compile("[得评]$")
 _NOT_COUNTED: Final = re.compile(
-    r"(?:台阶|亮点|短板|转变|抓手|导向|大局|机遇|优势|事(?=[，,。；;：:])|报告|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+    r"(?:台阶|亮点|短板|转变|抓手|导向|大局|机遇|优势|事(?=[，,。；;：:])|报告|工作|任务|举措|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
 _WHICH: Final = re.compile("的?[^，,。；;、]{0,4}(?:项目|企业|园区|镇|村|户)")
@@ -167,4 +168,10 @@ def is_quoted(text: str, span: Span) -> bool:
     line = max(near, text.rfind("\n", near, span.start) + 1)
     opened = text.rfind("“", line, span.start)
     closed = text.find("”", span.end, span.end + _QUOTATION)
-    return opened >= 0 and text.find("”", opened, span.start) < 0 <= closed
+    inside = opened >= 0 and text.find("”", opened, span.start) < 0 <= closed
+    return inside and not _is_speech(text, Span(opened, closed))
+
+
+def _is_speech(text: str, quoted: Span) -> bool:
+    """“去年我们村收入38万元，今年要突破50万元。”: what somebody says in sentences is no slogan."""
+    return quoted.end - quoted.start > _SLOGAN and "。" in quoted.of(text)

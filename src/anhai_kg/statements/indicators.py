@@ -16,7 +16,7 @@ from typing import Final
 from anhai_kg.context import Context, Sentence, gauge
 from anhai_kg.mentions.heads import concept
 from anhai_kg.model import Span
-from anhai_kg.phrases import Item, Mark
+from anhai_kg.phrases import Item, Mark, Phrase
 from anhai_kg.quantity import Quantity
 from anhai_kg.statements.behind import counted, of_them
 from anhai_kg.statements.changes import changed, dealt, raised, ranked
@@ -39,7 +39,10 @@ _SHARE: Final = re.compile("(?:仅|约|已)?((?:占|完成|相当于|达到?)[^�
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
 _ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
-_OF_ITS: Final = re.compile("比[重例率]|占比|份额|贡献率|差距|覆盖率|总[数量额]|数量|增[速幅]|满意[率度]|依存度")
+_DOING: Final = frozenset(["开展", "组织", "进行", "举办", "组织开展", "召开"])
+_OF_ITS: Final = re.compile(
+    "比[重例率]|占比|份额|贡献率|差距|覆盖率|总[数量额]|数量|增[速幅]|满意[率度]|依存度"
+)
 _LONGEST: Final = 28  # characters of an indicator that is a whole phrase
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
@@ -106,6 +109,8 @@ def stated(spot: Spot) -> Measured | None:
         if item.phrase and not _compared(spot, at) and (noun := _noun(spot, at)):
             told = _telling(verbs)
             touching = item.span.end + sum(map(len, verbs)) == spot.quantity.span.start
+            if told and not touching and not _LEVEL.match(told) and _acts(item.phrase):
+                return spot.says(_deed(verbs))
             tells = touching and told and not _LEVEL.match(told) and not noun.endswith(told)
             return spot.says(noun + told if tells else noun)
         if item.mark is Mark.VERB:
@@ -120,6 +125,17 @@ def stated(spot: Spot) -> Measured | None:
         or _earlier(spot)
         or _GREW.sub("", spot.last())  # 提高1.2个百分点，达到61.5%
     )
+
+
+def _acts(phrase: Phrase) -> bool:
+    """Whether a phrase names who does something and not what is measured: 县政协一年来视察16次."""
+    return bool(concept(phrase.tokens[-1], "bodies"))
+
+
+def _deed(verbs: Sequence[str]) -> str:
+    """视察调研 of 开展视察调研: the verbs before a number, in their order, without the mere doing."""
+    said = [verb for verb in reversed(verbs) if verb not in _DOING]
+    return "".join(said) or verbs[0]
 
 
 def _telling(verbs: Sequence[str]) -> str:

@@ -179,7 +179,8 @@ class Subjects:
             within = entity.kind is Kind.PLACE and at.end + 1 == quantity.span.start  # 新疆|枣3吨
             if within or self._counts(near[-1], quantity):
                 return _Said((), shared=False)
-            return _Said(tuple(dict.fromkeys(entity.ref for _, entity in near)), shared=leads)
+            refs = tuple(dict.fromkeys(one.ref for _, one in near))
+            return _Said(refs, shared=leads, chained=leads and self._topics.is_agent(entity))
         if earlier is None:
             return None
         between = Span(start, quantity.span.start).of(self._ctx.text)

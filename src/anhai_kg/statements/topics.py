@@ -135,7 +135,7 @@ class Topics:
                 return Topic(
                     refs,
                     leads,
-                    self._is_agent(named[-1][1]) if leads else self._carries_on(verb, kind),
+                    self.is_agent(named[-1][1]) if leads else self._carries_on(verb, kind),
                 )
         return None
 
@@ -152,7 +152,7 @@ class Topics:
             or any(t.role in ("verb", "stop", "conj", "verbal") for t in parts)
         )
 
-    def _is_agent(self, entity: Entity) -> bool:
+    def is_agent(self, entity: Entity) -> bool:
         """Whether it does things itself: a body, and a zone with its committee."""
         if entity.kind is not Kind.PLACE or not entity.category:
             return entity.kind is Kind.BODY
