@@ -241,7 +241,8 @@ class Subjects:
 
     def _own_statement(self, clause: Span, found: Measured) -> bool:
         """Whether a clause leaves the topic: it counts something itself, or measures the whole area."""
-        counts = found.quantity.span.start == clause.start and bool(found.group)
+        opens = self._ctx.text[clause.start : found.quantity.span.start] in ("", "新增")
+        counts = opens and bool(found.group)
         among = self._ctx.text.startswith("其中", clause.start)
         return counts or among or bool(_OF_AREA.search(found.indicator))
 

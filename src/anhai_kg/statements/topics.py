@@ -34,6 +34,7 @@ _TOGETHER: Final = re.compile(r"[、和及与]|以及")
 _ASIDE: Final = re.compile(  # what is done to it, with it or there makes it no topic
     r"(?:与|和|同|向|对|赴|到|至|在|从|由|为|被|经|获批?|获评|入选|列入|纳入|依托|利用|借助|联合|会同|参照|按照)$"
 )
+_KEEP_TO: Final = re.compile("严格落实|压实|坚持")  # a rule is kept, not carried out
 _CARRY_OUT: Final = re.compile("实施|推进|启动|开展|推动")
 _PARTNERS: Final = re.compile("合作|共建|对接|帮扶")
 
@@ -160,9 +161,11 @@ class Topics:
         return "places/zone" in broader
 
     def _carries_on(self, verb: int, kind: Kind) -> bool:
-        if kind is Kind.INITIATIVE or kind is Kind.EVENT:
+        if kind is Kind.EVENT:
             return True
         words = [t.word for t in self._ctx.tokens_near(verb) if t.span.start == verb]
+        if kind is Kind.INITIATIVE:
+            return not any(_KEEP_TO.search(word) for word in words)
         return kind is Kind.PROJECT and any(_CARRY_OUT.search(word) for word in words)
 
     def stands(self, named: Sequence[Named], clause: Span, *, leads: bool) -> bool:
