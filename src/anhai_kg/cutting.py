@@ -18,9 +18,11 @@ __all__ = ["Cutter"]
 
 _DATE: Final = (
     rf"于?(?:{YEAR}年)?(?<!{DIGIT}){DIGIT}{{1,2}}月(?:{DIGIT}{{1,2}}日)?(?:份)?(?:底|初|末|[上中下]旬)?(?:以?前)?"
-    rf"|{YEAR}年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
+    rf"|[到至自从]?{YEAR}年(?:底|初|末|度(?!假|量))?(?:以?前)?|[一二三四]季度|前三季度"
 )
-_DATES: Final = re.compile(rf"于?(?<!{DIGIT}){DIGIT}{{1,2}}月|(?<![第一二三四])[一二三四]季度")
+_DATES: Final = re.compile(
+    rf"于?(?<!{DIGIT}){DIGIT}{{1,2}}月|[到至自从]{YEAR}年|(?<![第一二三四])[一二三四]季度"
+)
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|(?<={LETTER})(?P<great>[二三四五六七八九十]{{1,2}}大(?={HAN}{{2}}))"  # A、B三大工程
@@ -28,7 +30,7 @@ _SHAPED: Final = re.compile(
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )
 _SHAPE_STARTS: Final = frozenset(
-    '0123456789０１２３４５６７８９于前一二三四五六七八九十百千万亿“「『"《'
+    '0123456789０１２３４５６７８９于到至自从前一二三四五六七八九十百千万亿“「『"《'
 )
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")

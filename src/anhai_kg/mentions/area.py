@@ -37,6 +37,7 @@ _LED: Final = re.compile(
     rf"在(?P<name>{HAN}{{2,6}}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{{0,30}}领导下"
 )
 _YEAR: Final = re.compile(rf"^(?:{YEAR}年|{DIGIT}[{DIGITS}年月日]*在?|召开|我|在|中国共产党|中共)")
+_NTH: Final = re.compile("第[一二三四五六七八九十]+届|[A-Z]")  # 第五届|青渚雪乡|文化节, S508|省道
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
 
@@ -92,7 +93,7 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
             yield token.word, token.span
         name = _YEAR.sub("", text[start:end])
         start = end - len(name)
-        if name in gazetteer(lexicon) or _may_be(name):
+        if name in gazetteer(lexicon) or (_may_be(name) and not _NTH.match(name)):
             yield name, Span(start, end)
         start = end
 

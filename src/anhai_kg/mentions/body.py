@@ -49,17 +49,20 @@ def bodies(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
             yield from _in_phrase(ctx, item.phrase)
     for listing in listed:
         yield from _listed(ctx, [m.phrase for m in listing.members])
-    for match in PARTNERS.finditer(ctx.text, *sentence.span):
-        yield from _listed(ctx, _partners(sentence, match))
+    for pattern in (PARTNERS, _COURTED):
+        for match in pattern.finditer(ctx.text, *sentence.span):
+            yield from _listed(ctx, _partners(sentence, match))
 
 
 def _partners(sentence: Sentence, match: re.Match[str]) -> Iterator[Phrase]:
     """The phrases that a clause of cooperation lists, up to 等; and who works with them, where it is told."""
     listed = Span(*match.span("list"))
     inside = [i for i in sentence.items if listed.start <= i.span.start < listed.end]
-    institutions = any("bodies" in i.phrase.stems for i in inside if i.phrase)
+    classed = any(item.mark is Mark.ETC for item in inside)  # 等多家央企
+    phrases = [i.phrase for i in inside if i.phrase and "bodies" in i.phrase.stems]
+    institutions = any(classed or proper(phrase.tokens) for phrase in phrases)
     before_etc = takewhile(lambda item: item.mark is not Mark.ETC, inside)
-    if institutions or not match["loose"]:
+    if institutions or match["loose"] is None:
         told = (i.phrase for i in before_etc if i.phrase and listed.covers(i.span))
         yield from (phrase for phrase in told if not _placed(phrase))
     first = next(
@@ -83,6 +86,9 @@ PARTNERS: Final = re.compile(
     r"(?:与|同|和|联合|联手|携手)(?P<list>[^，,。；;与]{3,60}?)(?=等?(?:单位|企业|高校|院校|机构)?"
     r"(?:战略合作|深化合作|开展合作|开展战略|共建|合作|签署|签订|对接|达成|打造|开展|(?P<loose>组建|建立|成立|联合|共同)))"
 )
+
+
+_COURTED: Final = re.compile("(?:对接|洽谈)(?P<list>[^，,。；;]{3,60})(?P<loose>(?=[，,。；;]))")
 
 
 def _placed(phrase: Phrase) -> bool:

@@ -81,7 +81,8 @@ _PUSHES: Final = re.compile(
 _WORK: Final = ("建设",)
 _INVESTMENT: Final = ("投资", "总投资", "计划投资", "年度投资", "概算投资")
 _SHORTEST: Final = 4
-_TAIL: Final = frozenset((*_INVESTMENT, *_WORK, "主体", "主体结构"))
+_WHEN: Final = ("前", "后", "时", "年", "月", "日", "间")
+_TAIL: Final = frozenset((*_INVESTMENT, *_WORK, "主体", "主体结构", "机组", "首台机组"))
 _MEASURED: Final = (*_INVESTMENT, "全长", "占地", "建筑面积", "总建筑面积", "占地面积")
 _BETWEEN: Final = re.compile(
     r"(?:全面|顺利|正式|如期|先后|相继|分别|已经?|均|全部|提前|即将|全线|陆续|按期|成功|主体|也|还|双双|同步|基本|力争|确保|预计|计划|争取|上半年|下半年)+"
@@ -146,8 +147,15 @@ def _run(items: Sequence[Item], index: int) -> int:
             break
     after = items[end].mark if end < len(items) else None
     near = (*items[max(0, index - 1) : index], *items[end : end + 1])
-    counted = end - index <= 1 and any(i.quantity and i.quantity.unit in COUNTERS for i in near)
+    members = sum(1 for item in items[index:end] if item.phrase)
+    counted = any(_counts_more(item, members) for item in near)
     return index if counted or after is Mark.ETC else end
+
+
+def _counts_more(item: Item, members: int) -> bool:
+    """便民桥9座; 验证中心、中试平台80家: a class, or as many classes."""
+    counted = item.quantity is not None and item.quantity.unit in COUNTERS
+    return counted and item.quantity is not None and (members == 1 or item.quantity.value > members)
 
 
 def _built_before(items: Sequence[Item], index: int, end: int) -> bool:
@@ -202,6 +210,8 @@ def _done_after(items: Sequence[Item], end: int) -> bool:
 def _finished(phrase: Phrase) -> bool:
     """鹤鸣冷链物流中心竣工: what is finished was built, unless it is a school or another body."""
     tokens = phrase.tokens
+    if tokens[-1].word.endswith(_WHEN):
+        return False  # 入冬前[完工]
     taught = any(concept(t, "bodies") and concept(t, "bodies") not in OWN for t in tokens)
     return (
         specific(tokens[:-1] or tokens) and not (taught or is_works(tokens)) and not _place(tokens)

@@ -145,8 +145,12 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
     """栖霞|里, 东平|湖, 小|清河, 东乡|族: a county's short name inside the name of something else."""
     at = phrase.tokens.index(token)
     before, after = phrase.tokens[at - 1 : at], phrase.tokens[at + 1 : at + 2]
+    if after and after[0].word[-1] in "路街巷坊弄里" and "places" in after[0].concepts:
+        return True  # 安庆|路, 北京|西路
     if "counties" not in token.concepts or suffix(token.word):
         return False
+    if before and "features" in before[0].concepts:
+        return True  # 汉江|兴隆|枢纽
     inner = bool(before) and before[0].role == "unknown"
     inner = inner and (len(before[0].word) == 1 or token.word[-1] in "河江湖山")  # 哈日|根河
     named = len(phrase.tokens) > at + 2 and concept(phrase.tokens[at + 2], "places")  # 荣成|石|岛

@@ -48,6 +48,7 @@ _CLASSED: Final = SETTLED | {"places/park-zone", "places/demonstration-zone"}
 _RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
 _OF_VILLAGES: Final = ("村", "社区")  # 村党支部, 社区居委会
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
+_BESIDE: Final = frozenset("滨临沿环")
 _NO_STEM: Final = ("之", "一", "两")
 _ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}")
 _SIDES: Final = re.compile("两岸|左岸|右岸|沿岸|流域|防洪|堤|护岸|河道")
@@ -93,6 +94,8 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
         return None
     if not _names(tokens[first : index + 1]) or _goes_on(ctx, phrase, index):
         return None
+    if key in NATURE and index - first > 1 and tokens[index - 1].word in _BESIDE:
+        return None  # 青浦江滨|江[步道]
     if key in WAYS and (end := _far_end(tokens[first:index])):
         return ctx.named(Kind.PLACE, end, "places-head") if end.end - end.start > 1 else None
     start = _start(ctx, phrase, first, index)
@@ -100,7 +103,8 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
         return None  # 景区|创建|国家|5A级|旅游景区
     span = Span(start, token.span.start + head if key in SETTLED else token.span.end)
     form = span.of(ctx.text)
-    if form[:-head].endswith(_NO_STEM) or _ROAD_NUMBER.match(form):
+    endless = key not in SETTLED and form[:-head].endswith(_NO_STEM)
+    if endless or form[:-head] in _NO_STEM or _ROAD_NUMBER.match(form):
         return None  # 共同富裕之|路, 沄江一|河两岸, G240绕|镇
     if _too_short(form, head) and not _is_short(ctx, form, key, tokens[index + 1 :]):
         return None
@@ -216,7 +220,7 @@ def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
     if kind == "places/neighbourhood" and follows:
         return True  # 永安里|社区
     if not after.known and len(after.word) == 1:
-        return True  # 机场|群
+        return after.word not in _BESIDE  # 机场|群, not 青浦江|滨江步道
     firm = kind in _FIRM and not (kind == "places/port-area" and after.role == "noun")
     if firm and "bodies" not in after.concepts and _stem(phrase, index) > 1:
         return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
@@ -237,7 +241,8 @@ def _crossed(ctx: Context, kind: str, after: Token) -> bool:
     """沄江|大桥, 北沿江|高铁, 黄山|水利枢纽, 柳石桥|抽水蓄能: the works that follow bear the name."""
     if kind == "places/bridge":
         return concept(after, "projects") == "projects/energy-project"
-    works = concept(after, "places") == "places/bridge" or is_built(ctx, after)
+    follows = concept(after, "places")
+    works = follows == "places/bridge" or (is_built(ctx, after) and follows != "places/corridor")
     return kind in NATURE and works and after.word not in _ON_WATER
 
 
@@ -269,7 +274,8 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
     bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
     own = ctx.area and opened.concepts.get("counties") == ctx.area.name  # 安海龙山寺 stays whole
     apart = head - opened.span.end > (0 if "divisions" in opened.concepts else 1)
-    if bare and apart and not own and len(phrase.tokens[index].word) == 1:
+    natural = _kind(phrase.tokens[index]) in NATURE and len(phrase.tokens[index].word) == 1
+    if bare and apart and natural and not own:
         start = opened.span.end  # 荣成|石岛|湾, 武汉|东|湖, not 白沙|坪|村
     areas = (area for _, area in area_tokens(ctx.text, phrase, ctx.lexicon))
     for area in takewhile(lambda area: area.end < head, areas):
@@ -283,6 +289,7 @@ def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
             and not _NAMING.fullmatch(token.word)
         )
         leads = token.span.start == start and (token.role == "noun" or _classes(token))
+        leads = leads or (token.span.start == start and "projects" in token.concepts)
         later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
         apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
         if parts or apart or (leads and any(later)):

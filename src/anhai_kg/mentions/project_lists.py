@@ -111,7 +111,7 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
         if not tail and _tells_where(listing, member.phrase):
             continue  # 永宁小区等5个旧住房修缮项目: it tells where, not what
         licence = None
-        if tail and not _works_tail(member.phrase) and _is_seat(member.phrase):
+        if tail and _takes(member.phrase, tail):
             name, licence = name + tail, listing.span
         yield Candidate(
             kind=Kind.PROJECT,
@@ -121,6 +121,12 @@ def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
             rule="shared-head" if licence else "projects-listed",
             licence=licence,
         )
+
+
+def _takes(phrase: Phrase, tail: str) -> bool:
+    """Whether a member shares the works of the last one; a phase only where they are called 工程."""
+    phased = bool(PHASE.fullmatch(phrase.tokens[-1].word)) and not tail.endswith(("工程", "项目"))
+    return not _works_tail(phrase) and _is_seat(phrase) and not phased
 
 
 def _tail(phrase: Phrase) -> str:

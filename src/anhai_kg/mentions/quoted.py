@@ -24,6 +24,7 @@ __all__ = ["quoted_initiatives"]
 
 _RULE: Final = "initiatives-quoted"
 _SEASON: Final = re.compile(r"(?:节庆|节|赛|季|展|会)$")
+_FOUGHT: Final = ("打好", "打赢")
 _BRAND: Final = "initiatives/brand"
 _FAIRS: Final = ("events/fair", "events/job-fair")
 _COME: Final = frozenset(
@@ -158,7 +159,7 @@ def several(quotation: _Quotation) -> list[Candidate] | None:
 
 def alone(quotation: _Quotation) -> list[Candidate] | None:
     """持续深化“四帮四扶”: a predicate governs it and the clause ends after it."""
-    if len(quotation.tokens) > 1:
+    if len(quotation.tokens) > 1 and not _pointed_at(quotation):
         return None
     governed = _governed(quotation) and _ends(quotation)
     name = quotation.inside
@@ -189,7 +190,14 @@ def _governed(quotation: _Quotation) -> bool:
             return False
         index -= 2
     before = quotation.items[index - 1] if index else None
-    return bool(before and before.mark is Mark.VERB and governs(quotation.ctx, before.word))
+    if before is None or before.mark is not Mark.VERB:
+        return False
+    return governs(quotation.ctx, before.word) or before.word in _FOUGHT
+
+
+def _pointed_at(quotation: _Quotation) -> bool:
+    """打好“攻坚年”[这场硬仗]: what it is said to be follows."""
+    return len(quotation.tokens) == 2 and quotation.tokens[1].word.startswith("这")
 
 
 def _achieves(quotation: _Quotation) -> bool:

@@ -76,11 +76,12 @@ def specific(stem: Sequence[Token]) -> bool:
     """One unknown character (着项目) names nothing, unless a place or body does."""
     if len(stem) == 1 and stem[0].word[0] in LEVELS and concept(stem[0], "bodies"):
         return len(stem[0].word) > 2  # 乡卫生院|门诊楼
-    if any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
+    levels = len(stem) > 1 and {stem[0].word, stem[1].word} <= LEVELS  # 市|市|通
+    if not levels and any(concept(t, "places") or concept(t, "bodies") for t in stem[1:]):
         return proper(stem)
     return any(
         is_proper(t) and len(t.word) > 1 and not _ABBREVIATION.fullmatch(t.word) for t in stem
-    ) or (proper(stem) and len(stem) > 1)
+    ) or (proper(stem[:1]) and len(stem) > 1)  # 市|市|通 is none
 
 
 def is_abstract(tokens: Sequence[Token]) -> bool:

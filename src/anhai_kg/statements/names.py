@@ -7,7 +7,7 @@ of it, and a phase is a part of the project that bears its stem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Context
@@ -27,12 +27,22 @@ _FEATURE: Final = re.compile("[湾河江湖山溪海岛岭桥路街港村镇]")
 _FROM_TO: Final = ("至", "—", "到")  # 庆云至章丘 lies in neither
 _DIVISIONS: Final = frozenset(
     f"places/{kind}"
-    for kind in ("city", "county", "district", "county-level-city", "autonomous-county")
+    for kind in (
+        "city",
+        "county",
+        "district",
+        "county-level-city",
+        "autonomous-county",
+        "prefecture",
+        "autonomous-prefecture",
+        "league",
+    )
 )
 _BY_NAME: Final = {
     RelationKind.LOCATED_IN: "relations.located-in-name",
     RelationKind.PART_OF: "relations.part-of-name",
 }
+_PARKS: Final = ("places/industrial-park", "places/park-zone", "places/industrial-zone")
 _PROVINCES: Final = ("places/province", "places/autonomous-region")
 _NATURAL: Final = re.compile("[湾河江湖山溪海岛岭]")
 _WORKS: Final = ("places/station", "places/airport", "places/market", "places/venue")
@@ -74,10 +84,21 @@ def _opening_place(ctx: Context, roster: Roster) -> Iterator[Relation]:
             name = plain(entity.name) if whole else form
             openings = [forms.get(name[:end]) for end in range(len(name) - 1, 0, -1)]
             around = [p for p in openings if p and p.name != entity.name and _opens(entity, p)]
-            if around:
-                place = next((p for p in around if not _is_works(p)), around[0])
+            for place in _holding(own, entity, around):
                 if kind := _in_place(own, entity, place, name):
                     yield made(entity.ref, kind, place.ref, mention.clause, _BY_NAME[kind])
+
+
+def _holding(own: str, entity: Entity, around: Sequence[Entity]) -> list[Entity]:
+    """Of the places that open a name, longest first, those that hold the thing.
+
+    枫渚花卉园二期 lies in the park of that name and, as the park does, in 枫渚镇.
+    """
+    place = next((p for p in around if not _is_works(p)), None) or next(iter(around), None)
+    if place is None:
+        return []
+    parked = entity.kind is Kind.PROJECT and place.category in _PARKS
+    return [place, *(p for p in around[-1:] if parked and p.name == own)]
 
 
 def _forms(roster: Roster) -> dict[str, Entity]:
@@ -122,7 +143,10 @@ def _in_place(own: str, entity: Entity, place: Entity, name: str) -> RelationKin
     area = bool(suffix(place.name)) or place.category in _DIVISIONS or place.category in _PROVINCES
     if area and (_NATURAL.match(rest) or entity.category in NATURE):
         mere = place.name == own and entity.category in ("places/river", "places/lake")
-        return RelationKind.LOCATED_IN if mere else None  # 枫渚溪 in the report of 枫渚镇
+        named = len(rest) > 2 and entity.category in NATURE
+        return (
+            RelationKind.LOCATED_IN if mere or named else None
+        )  # 枫渚溪 in 枫渚镇's report, 恩施大峡谷
     natural = place.category in NATURE and entity.category not in _ROADS
     held = area or natural or place.category in _HOLDING
     return RelationKind.LOCATED_IN if held else None
