@@ -12,7 +12,7 @@ from typing import Final
 
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.heads import concept
-from anhai_kg.mentions.place_heads import NATURE
+from anhai_kg.mentions.place_kinds import NATURE
 from anhai_kg.mentions.works import candidate, is_works, specific, tail_of
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token

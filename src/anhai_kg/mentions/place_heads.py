@@ -4,58 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from anhai_kg.alphabet import DIGIT
 from anhai_kg.context import Candidate, Context
-from anhai_kg.mentions.area import OF_AREAS, area_tokens, level_length, suffix
-from anhai_kg.mentions.heads import concept, is_proper, opening, proper, section_of
-from anhai_kg.mentions.works import is_built
+from anhai_kg.mentions.area import OF_AREAS, suffix
+from anhai_kg.mentions.heads import concept, opening, proper, section_of
+from anhai_kg.mentions.place_edges import goes_on, is_feature, is_usual, start_of
+from anhai_kg.mentions.place_kinds import BESIDE, NATURE, OF_VILLAGES, SETTLED, WAYS, kind_of
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase, Token
 
-__all__ = ["NATURE", "SETTLED", "WAYS", "headed_places"]
+__all__ = ["headed_places"]
 
-_NAMING: Final = re.compile(
-    "融合|示范|开发|保护|合作|创新|发展|服务|智造|加工|制造|物流|体验|展示|交易|清洁|生产|利用"
-)
-_FIRM: Final = (
-    "places/river",
-    "places/pipeline",
-    "places/temple",
-    "places/lake",
-    "places/sea",
-    "places/port-area",
-)
-"""Kinds whose word of one character ends a name, whatever the name of a work goes on with."""
-SETTLED: Final = frozenset({"places/village", "places/community", "places/natural-village"})
-WATERS: Final = frozenset(f"places/{kind}" for kind in ("river", "lake", "sea", "pipeline"))
-NATURE: Final = WATERS | {"places/mountain", "places/island"}
-WAYS: Final = frozenset(
-    f"places/{kind}"
-    for kind in ("road", "avenue", "street", "lane", "bridge", "expressway", "ring-road")
-)
-_LANDMARKS: Final = frozenset(
-    f"places/{kind}" for kind in ("bridge", "temple", "tower", "river", "lake")
-)
-_PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
-_ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
 _KINDS: Final = frozenset({"bodies", "places", "projects"})
 _TELLING: Final = frozenset({"places", "features", "counties", "bodies", "posts"})
 _CLASSED: Final = SETTLED | {"places/park-zone", "places/demonstration-zone"}
 """Kinds of which a quotation makes a class: “五好”园区, “一网统管”平台社区."""
-_RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
-_OF_VILLAGES: Final = ("村", "社区")  # 村党支部, 社区居委会
-_AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
-_BESIDE: Final = frozenset("滨临沿环")
 _NO_STEM: Final = ("之", "一", "两")
 _ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}")
 _SIDES: Final = re.compile("两岸|左岸|右岸|沿岸|流域|防洪|堤|护岸|河道")
 """洄河|两岸: a river's name may be as short."""
-_ORDINAL: Final = re.compile(
-    r"第[一二三四五六七八九十百]+[届次批]|[0-9.]+(?:万?千伏|兆瓦|万?吨级?)"
-)  # no part of what a place is called
 _SHORTEST: Final = 3
 _LONGEST: Final = 24
 
@@ -78,12 +47,12 @@ def headed_places(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
 def _feature(ctx: Context, phrase: Phrase, index: int) -> Candidate | None:
     """太湖, 长江: a river, lake or range of the country, by its whole name."""
     token, later = phrase.tokens[index], phrase.tokens[index + 1 :]
-    if not concept(token, "features") or _goes_on(ctx, phrase, index):
+    if not concept(token, "features") or goes_on(ctx, phrase, index):
         return None
     firm = later and not later[0].known and any(_KINDS & t.concepts.keys() for t in later)
     if firm or (later and "bodies" in later[0].concepts):
         return None  # 长江|存芯|公司, 甬江|实验室
-    return ctx.named(Kind.PLACE, token.span, "places-head", category=_kind(token))
+    return ctx.named(Kind.PLACE, token.span, "places-head", category=kind_of(token))
 
 
 def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate | None:
@@ -92,13 +61,13 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
     key, head = _head(ctx, tokens, index)
     if not key or index <= first or suffix(token.word) == token.word:
         return None
-    if not _names(tokens[first : index + 1]) or _goes_on(ctx, phrase, index):
+    if not _names(tokens[first : index + 1]) or goes_on(ctx, phrase, index):
         return None
-    if key in NATURE and index - first > 1 and tokens[index - 1].word in _BESIDE:
+    if key in NATURE and index - first > 1 and tokens[index - 1].word in BESIDE:
         return None  # 青浦江滨|江[步道]
     if key in WAYS and (end := _far_end(tokens[first:index])):
         return ctx.named(Kind.PLACE, end, "places-head") if end.end - end.start > 1 else None
-    start = _start(ctx, phrase, first, index)
+    start = start_of(ctx, phrase, first, index)
     if not _names([t for t in tokens[first : index + 1] if t.span.end > start]):
         return None  # 景区|创建|国家|5A级|旅游景区
     span = Span(start, token.span.start + head if key in SETTLED else token.span.end)
@@ -118,7 +87,7 @@ def _section(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate 
     way = section_of(phrase.tokens, index)
     if way is None or not _names(phrase.tokens[first : index + 1]):
         return None
-    span = Span(_start(ctx, phrase, first, way), phrase.tokens[index].span.end)
+    span = Span(start_of(ctx, phrase, first, way), phrase.tokens[index].span.end)
     if _ROAD_NUMBER.match(span.of(ctx.text)) or not 2 < span.end - span.start <= _LONGEST:
         return None
     key = concept(phrase.tokens[way], "places") or "places/road"
@@ -129,23 +98,7 @@ def _names(tokens: Sequence[Token]) -> bool:
     """Whether what stands before the last word makes it a name: 龙山[寺], 团结[路], 普惠[寺]."""
     loose = bool(tokens) and concept(tokens[-1], "places") in _CLASSED
     stem = [token for token in tokens[:-1] if not (loose and token.role == "quoted")]
-    return bool(stem) and (proper(stem) or _is_usual(tokens[-2], tokens[-1]) or _is_feature(tokens))
-
-
-def _is_feature(tokens: Sequence[Token]) -> bool:
-    """新兴|桥[村], 平安|寺[村]: a village by what stands there, whatever the word before."""
-    kind = concept(tokens[-2], "places") if len(tokens) > 2 else ""
-    single = len(tokens[-1].word) == len(tokens[-2].word if kind else "") == 1
-    return single and concept(tokens[-1], "places") in SETTLED and kind in _LANDMARKS
-
-
-def _is_usual(stem: Token, head: Token) -> bool:
-    """A word that is no name by itself, but usual as that of a road, a village or a temple."""
-    kind, where = concept(head, "places"), concept(stem, "namesakes")
-    if kind == "places/temple":
-        return len(stem.word) > 1
-    kinds = WAYS | SETTLED if where == "anywhere" else WAYS
-    return where != "" and kind in kinds and head.word in _PLAIN
+    return bool(stem) and (proper(stem) or is_usual(tokens[-2], tokens[-1]) or is_feature(tokens))
 
 
 def _far_end(tokens: Sequence[Token]) -> Span | None:
@@ -171,16 +124,6 @@ def _is_short(ctx: Context, form: str, key: str, later: Sequence[Token]) -> bool
     return _opens_longer(ctx, form) and not (later and "places" in later[0].concepts)
 
 
-def _led(token: Token, head: Token) -> bool:
-    """Whether its first character leads a name: 总量|居蓼州|地区, 双桐村|至葫芦坝|村, not 鲁山|至青川|高速."""
-    settled = concept(head, "places") in SETTLED or bool(suffix(head.word))
-    return token.role == "unknown" and (
-        token.word[0] == "居"
-        or (token.word[0] == "至" and settled)
-        or (token.word[0] in _AROUND and concept(head, "places") in NATURE)
-    )
-
-
 def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
     """The kind of place that a token tells, and how long its word is: one in 沄|沙河, no county's name."""
     token = tokens[index]
@@ -191,7 +134,7 @@ def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
         return ("", 0) if suffix(token.word) else (key, 1)
     if token.concepts.keys() & OF_AREAS and "places" not in token.concepts:
         settled = before is not None and concept(before, "places") in SETTLED
-        found = (level for level in _OF_VILLAGES if token.word.startswith(level) and not settled)
+        found = (level for level in OF_VILLAGES if token.word.startswith(level) and not settled)
         level = next(found, "")
         return ctx.lexicon.words["places"].get(level, ""), len(level)
     return concept(token, "places"), len(token.word)
@@ -200,102 +143,3 @@ def _head(ctx: Context, tokens: Sequence[Token], index: int) -> tuple[str, int]:
 def _opens_longer(ctx: Context, form: str) -> bool:
     """白塔 alone is a name where 白塔广场 is one."""
     return len(form) == 2 and form in ctx.place_openings
-
-
-def _goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
-    """Whether the name does not end here: 龙山|寺, 黑湖|科技, 创谷|智造, 长江|集团, 沄江|大桥."""
-    token, before = phrase.tokens[index], phrase.tokens[index - 1 : index]
-    general = len(token.word) == 1 and before and before[0].role in ("noun", "verbal")
-    if general and not _is_usual(before[0], token) and not _is_feature(phrase.tokens[: index + 1]):
-        return True  # 城乡|村: a class, no name
-    if index + 1 == len(phrase.tokens):
-        return False
-    after = phrase.tokens[index + 1]
-    kind, follows = _kind(token), concept(after, "places")
-    if _is_longer(kind, after) or _crossed(ctx, kind, after):
-        return True
-    if follows and len(token.word) <= 2 and not (kind in SETTLED and follows in WAYS):
-        whole = len(after.word) > 1 and _stem(phrase, index) > 1
-        return not whole and follows != "places/part"
-    if kind == "places/neighbourhood" and follows:
-        return True  # 永安里|社区
-    if not after.known and len(after.word) == 1:
-        return after.word not in _BESIDE  # 机场|群, not 青浦江|滨江步道
-    firm = kind in _FIRM and not (kind == "places/port-area" and after.role == "noun")
-    if firm and "bodies" not in after.concepts and _stem(phrase, index) > 1:
-        return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
-    if kind in SETTLED:
-        return False
-    return len(token.word) == 1 and (not after.known or bool(concept(after, "bodies")))
-
-
-def _is_longer(kind: str, after: Token) -> bool:
-    """月亮湾|街道党工委, 松花江|街道, 红旗岭|村党支部: an area of that name."""
-    village = kind not in SETTLED and after.word.startswith(_OF_VILLAGES)
-    if after.concepts.keys() & OF_AREAS and (level_length(after) or village):
-        return True
-    return len(after.word) > 1 and suffix(after.word) == after.word
-
-
-def _crossed(ctx: Context, kind: str, after: Token) -> bool:
-    """沄江|大桥, 北沿江|高铁, 黄山|水利枢纽, 柳石桥|抽水蓄能: the works that follow bear the name."""
-    if kind == "places/bridge":
-        return concept(after, "projects") == "projects/energy-project"
-    follows = concept(after, "places")
-    works = follows == "places/bridge" or (is_built(ctx, after) and follows != "places/corridor")
-    return kind in NATURE and works and after.word not in _ON_WATER
-
-
-def _kind(token: Token) -> str:
-    """The kind of place that a word tells or, as 太湖 does, names."""
-    named = concept(token, "features")
-    return f"places/{named}" if named else concept(token, "places")
-
-
-def _classes(token: Token) -> bool:
-    """4A级, 景区 at the start of a name are the class of what is named: 4A级|景区|云顶|山."""
-    rated = token.role == "unknown" and not is_proper(token)
-    return rated or (concept(token, "places") in _RANKED and len(token.word) > 1)
-
-
-def _stem(phrase: Phrase, index: int) -> int:
-    """Characters before a word of a phrase that belong to no other thing; none where a dash stands."""
-    stem = phrase.tokens[index - 1].word if index else ""
-    single = index > 1 and len(stem) == 1
-    return 0 if "—" in stem else len(stem) + (single and len(phrase.tokens[index - 2].word))
-
-
-def _start(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
-    """Where the place's name starts: after an area that opens the phrase (石窠乡红岩村: 红岩村)."""
-    start, head = phrase.tokens[first].span.start, phrase.tokens[index].span.start
-    for ordinal in _ORDINAL.finditer(ctx.text, start, head):
-        start = ordinal.end()
-    opened = phrase.tokens[first]
-    bare = bool(opened.concepts.keys() & {"divisions", "counties"}) and not suffix(opened.word)
-    own = ctx.area and opened.concepts.get("counties") == ctx.area.name  # 安海龙山寺 stays whole
-    apart = head - opened.span.end > (0 if "divisions" in opened.concepts else 1)
-    natural = _kind(phrase.tokens[index]) in NATURE and len(phrase.tokens[index].word) == 1
-    if bare and apart and natural and not own:
-        start = opened.span.end  # 荣成|石岛|湾, 武汉|东|湖, not 白沙|坪|村
-    areas = (area for _, area in area_tokens(ctx.text, phrase, ctx.lexicon))
-    for area in takewhile(lambda area: area.end < head, areas):
-        named = any(is_proper(t) for t in phrase.tokens if area.end <= t.span.start < head)
-        if named and start <= area.start:
-            start = area.end
-    for token in phrase.tokens[first:index]:
-        parts = (
-            token.role == "verbal"
-            and token.span.start > start
-            and not _NAMING.fullmatch(token.word)
-        )
-        leads = token.span.start == start and (token.role == "noun" or _classes(token))
-        leads = leads or (token.span.start == start and "projects" in token.concepts)
-        later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
-        apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
-        if parts or apart or (leads and any(later)):
-            start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
-        elif _led(token, phrase.tokens[index]) and (
-            token is not opened or token.word[0] in _AROUND
-        ):
-            start = token.span.start + 1  # 双桐村|至葫芦坝|村, 总量|居蓼州|地区
-    return start

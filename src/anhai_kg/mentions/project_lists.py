@@ -14,7 +14,7 @@ from anhai_kg.context import Candidate, Context
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.built import OWN
 from anhai_kg.mentions.heads import concept, is_proper, proper
-from anhai_kg.mentions.place_heads import NATURE, WAYS
+from anhai_kg.mentions.place_kinds import NATURE, WAYS
 from anhai_kg.mentions.works import (
     PHASE,
     candidate,

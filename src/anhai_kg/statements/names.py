@@ -12,7 +12,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import suffix
-from anhai_kg.mentions.place_heads import NATURE, SETTLED
+from anhai_kg.mentions.place_kinds import NATURE, SETTLED
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Entity, Evidence, GroupRef, Kind, Ref, Relation, RelationKind, Span
 from anhai_kg.quotes import plain

@@ -13,7 +13,7 @@ from typing import Final
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.area import area_tokens, suffix
-from anhai_kg.mentions.place_heads import SETTLED
+from anhai_kg.mentions.place_kinds import SETTLED
 from anhai_kg.mentions.roster import Roster, outermost
 from anhai_kg.model import (
     Entity,
