@@ -16,7 +16,7 @@ from anhai_kg.model import Span, Status
 __all__ = ["Moods"]
 
 _FIRM: Final = re.compile(  # these promise even within a review
-    r"力争|有望|打算|展望|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
+    r"力争|有望|打算|展望|面向(?=下半年|未来|今后|明年|来年|20)|(?:建成|投产|达产|完工|投用)后|下一步|下一阶段|新的一年|今后|明年|"
     r"(?<!年)可(?=新增|容纳|提供|解决|达|实现|带动|年产|增加|满足)|(?P<will>将)"
 )
 _PROMISE: Final = re.compile(

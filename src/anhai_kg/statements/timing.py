@@ -225,7 +225,15 @@ class Timing:
                 whole = found
         if whole is None:
             return chosen
-        return self._whole(whole, chosen or heading or self._carried(before.end))
+        spoken_of = chosen or heading or self._carried(before.end)
+        return self._whole(whole, spoken_of or self._looked_back(whole, before.end))
+
+    def _looked_back(self, found: Found, position: int) -> Period | None:
+        """The year that is over, of which a meeting in the first months of the next tells: 全年审结5412件."""
+        year, date = self._ctx.document.year, self._ctx.document.metadata.date
+        early = len(date) > len("2024") and _is_early(date, *bounds(str(year)))
+        over = early and self._mood(position) is Status.RESULT
+        return Period(str((year or 0) - 1), found.span) if over else None
 
     def _same_year(self, heading: Period, found: Found) -> bool:
         return heading.id[:4] == found.id[:4]
