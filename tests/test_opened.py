@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 import hostile
 import oracle
 import pytest
+from endpoints import children
 
 import anhai_kg as kg
 from anhai_kg.errors import AnhaiError, GraphError, QueryError, ShapesError
@@ -173,6 +176,16 @@ def test_a_query_that_ends_the_process_costs_no_statement(tmp_path: Path) -> Non
     with pytest.raises(QueryError, match="stopped"):
         again.query(hostile.BOMBS["product"][1], timeout=0.3)
     assert again == GRAPH
+
+
+def test_many_open_graphs_have_few_processes(tmp_path: Path) -> None:
+    path = GRAPH.write(tmp_path / "a.nq")
+    before = len(children(os.getpid()))
+    graphs = [kg.open(path) for _ in range(9)]
+    assert len(children(os.getpid())) <= max(before, 4)
+    with ThreadPoolExecutor(9) as pool:
+        found = list(pool.map(lambda graph: graph.ask("谁主持会议？"), [*graphs, *graphs]))
+    assert set(found) == {GRAPH.ask("谁主持会议？")}
 
 
 def test_what_is_wrong_is_told_when_it_is_opened(tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ __all__ = ["Limits", "Worker"]
 
 _MEGA: Final = 1 << 20
 _ENDLESS: Final = 1 << 53  # no clock of the kernel goes further
+_AWAKE: Final = 4  # graphs that keep their process, of all that are open
+_awake: list[weakref.ref[Worker]] = []
+"""Who was asked last stands last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Limits:
 
 
 class Worker:
-    """One graph in a process of its own.
+    """One graph in a process of its own, which ends when many others are asked and is started anew when this is.
 
     Args:
         name: what errors call the graph.
@@ -168,6 +171,7 @@ class Worker:
         return (known, data) if len(data) == known.get("size", 0) else ({}, b"")
 
     def _started(self) -> subprocess.Popen[bytes]:
+        _wake(self)
         if self._process and self._owner == os.getpid() and self._process.poll() is None:
             return self._process
         self.close()
@@ -218,6 +222,17 @@ class Worker:
         code = self._process.wait() if self._process else 0
         self.close()
         return code
+
+
+def _wake(worker: Worker) -> None:
+    """Let the one that was not asked for longest go to sleep, if too many are awake and nobody asks it now."""
+    others = [known for known in _awake if known() not in {None, worker}]
+    _awake[:] = [*others[-_AWAKE + 1 :], weakref.ref(worker)]
+    for known in others[: -_AWAKE + 1]:
+        idle = known()
+        if idle and idle._turn.acquire(blocking=False):
+            idle.close()
+            idle._turn.release()
 
 
 def _fed(process: subprocess.Popen[bytes], parts: Sequence[bytes]) -> None:
