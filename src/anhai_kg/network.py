@@ -53,10 +53,6 @@ SELECT DISTINCT ?source ?predicate ?target ?zh ?en ?quote WHERE {
   }
 } ORDER BY ?source ?predicate ?target ?zh ?en ?quote
 """
-_LABELS: Final = {  # of terms that are not ours
-    "http://www.w3.org/ns/org#holds": ("担任", "holds"),
-    "http://www.w3.org/ns/org#postIn": ("职务属于", "post in"),
-}
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATED: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 
@@ -83,8 +79,7 @@ def to_networkx(graph: KnowledgeGraph) -> nx.MultiDiGraph:
         node["quotes"] = _with_quote(node["quotes"], quote)
     for source, predicate, target, zh, en, quote in graph.select(_EDGES):
         if not network.has_edge(source, target, predicate):
-            ours = _LABELS.get(str(predicate), ("", ""))
-            labels = {"label_zh": zh or ours[0], "label_en": en or ours[1]}
+            labels = {"label_zh": zh or "", "label_en": en or ""}
             network.add_edge(source, target, predicate, predicate=predicate, **labels, quotes=())
         edge = network.edges[source, target, predicate]
         edge["quotes"] = _with_quote(edge["quotes"], quote)
