@@ -76,7 +76,9 @@ SELECT DISTINCT ?thing ?lang ?label WHERE {
 FORMS: Final = (
     _PREFIXES
     + """
-SELECT DISTINCT ?thing ?form WHERE { ?thing akg:mentionedIn [] ; skos:altLabel ?form }
+SELECT DISTINCT ?thing ?form WHERE {
+  ?thing skos:altLabel ?form . FILTER EXISTS { ?thing akg:mentionedIn [] }
+}
 ORDER BY ?thing ?form
 """
 )

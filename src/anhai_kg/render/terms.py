@@ -41,15 +41,16 @@ _NAMED: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"
 _NUMBER: Final = re.compile(r"([0-9]+)")
 
 
-def natural(text: str) -> list[str | int]:
-    """A key that puts 9 before 10.
+def natural(text: str) -> list[str | tuple[int, str]]:
+    """A key that puts 9 before 10, and takes numbers of any length.
 
     >>> sorted(["#char=10,12", "#char=9,12"], key=natural)
     ['#char=9,12', '#char=10,12']
     """
-    parts: list[str | int] = list(_NUMBER.split(text))
-    parts[1::2] = map(int, parts[1::2])
-    return parts
+    parts = _NUMBER.split(text)
+    key: list[str | tuple[int, str]] = [*parts]
+    key[1::2] = [(len(number), number) for number in (run.lstrip("0") for run in parts[1::2])]
+    return key
 
 
 def _is_local(name: str) -> bool:
