@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 __all__ = [
     "Visit",
@@ -71,15 +71,14 @@ class Visit:
     """An open page and everything that it did since."""
 
     page: Page
+    session: CDPSession
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)  # console warnings and errors, exceptions
 
     def busy(self) -> float:
         """Milliseconds that the page has kept its thread busy: the time of opening where nobody else
         wants the processor, and the same under any load."""
-        session = self.page.context.new_cdp_session(self.page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        found = session.send("Performance.getMetrics")["metrics"]
+        found = self.session.send("Performance.getMetrics")["metrics"]
         return float(next(m["value"] for m in found if m["name"] == "TaskDuration")) * 1000
 
     def written(self) -> list[Words]:
@@ -123,7 +122,9 @@ def visit(
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **settings)
     context.add_init_script(RECORD)
     page = context.new_page()
-    opened = Visit(page)
+    session = context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # counts from here on
+    opened = Visit(page, session)
     page.on("request", lambda request: opened.requests.append(request.url.partition("#")[0]))
     page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     page.on(

@@ -108,7 +108,7 @@ def test_it_is_drawn_at_once(
             assert seen.page.evaluate("performance.getEntriesByName('first-drawing').length") == 1
             times.append(seen.busy())
             assert seen.complaints == []
-    assert 0 < min(times) <= limit, times
+    assert 20 < min(times) <= limit, times  # less would mean that nothing was measured
 
 
 def test_it_opens_on_names_without_figures(opened: Visit) -> None:

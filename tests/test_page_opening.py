@@ -198,6 +198,15 @@ def test_a_selection_says_what_joins_it_to_its_neighbours(opened: Visit) -> None
     assert "主持、讲话" in names(opened)
 
 
+def test_as_a_network_all_of_it_stays_in_sight(opened: Visit) -> None:
+    opened.page.click("#move")
+    opened.page.wait_for_timeout(2500)
+    box = opened.page.locator("#graph").bounding_box()
+    lines = opened.written()
+    assert box and len(lines) > 60
+    assert all(0 < line.top < box["height"] and 0 < line.left < box["width"] for line in lines)
+
+
 def test_a_resized_window_is_set_anew(opened: Visit) -> None:
     opened.page.set_viewport_size({"width": 1920, "height": 1080})
     opened.page.wait_for_timeout(500)

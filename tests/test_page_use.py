@@ -143,6 +143,8 @@ def test_nothing_moves_until_asked(opened: Visit) -> None:
     assert opened.page.get_attribute("#move", "aria-pressed") == "true"
     opened.page.click("#move")
     assert opened.page.get_attribute("#move", "aria-pressed") == "false"
+    opened.page.wait_for_timeout(300)
+    assert opened.page.evaluate(position) == still  # the trees are there again
 
 
 # The address, the languages, the light

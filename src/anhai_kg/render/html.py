@@ -40,6 +40,7 @@ SCRIPTS: Final = (
         "camera",
         "labels",
         "graph",
+        "scatter",
         "keys",
         "legend",
         "text",

@@ -17,8 +17,9 @@ __all__ = ["Section", "flow"]
 HEAD: Final = 30.0  # height of a heading with the space below it
 ABOVE: Final = 16.0  # space above a heading that has something above it
 AISLE: Final = 30.0  # between two columns
-LEAST: Final = 150.0  # width of a column
+LEAST: Final = 170.0  # width of a column
 TOGETHER: Final = 110.0  # as much of a section stands under its heading, if there is that much
+SLACK: Final = 1.15  # so much higher are the columns if nothing has to go below them then
 CLOSE: Final = 8.0  # how exactly the height of the last band is found
 
 
@@ -55,9 +56,11 @@ def flow(sections: Sequence[Section], *, width: float, height: float) -> Block:
     right = low = 0.0
     at = 0
     while at < len(items):
-        band = _band(items, at, width, height)
-        if band[-1].end == len(items) and height < math.inf:
-            band = _even(items, at, width, height)
+        band = _band(items, at, width, SLACK * height)
+        if band[-1].end < len(items):
+            band = _band(items, at, width, height)
+        elif height < math.inf:
+            band = _even(items, at, width, SLACK * height)
         top = low + ABOVE if low else 0.0
         x, spanned = 0.0, False
         for column in band:

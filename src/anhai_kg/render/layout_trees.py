@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["trees"]
 
-MANY: Final = 26  # nodes of a tree; what hangs on a larger one stands as its own
+TALL: Final = 540.0  # height of a tree; what makes it higher stands as its own
 DEEP: Final = 8  # steps of a tree
 CROWD: Final = 16  # leaves of one node; more are listed in columns
 INDENT: Final = 24.0  # from a sign to those that hang on it
@@ -39,21 +39,21 @@ def trees(graph: nx.Graph, rooms: Mapping[str, Room]) -> list[Block]:
     ):
         children[parent].append(child)
         children[child] = []
-    return [_Tree(children, rooms).block(one) for one in (root, *_cut(children))]
+    return [_Tree(children, rooms).block(one) for one in (root, *_cut(children, rooms))]
 
 
-def _cut(children: dict[str, list[str]]) -> list[str]:
+def _cut(children: dict[str, list[str]], rooms: Mapping[str, Room]) -> list[str]:
     """Takes off what makes a tree too large; returns these nodes, from the first root on."""
-    size = dict.fromkeys(children, 1)
+    high = {node: rooms[node].high + ROW for node in children}
     steps = dict.fromkeys(children, 0)
     cut = []
     for node in reversed([*children]):  # from the leaves up: they were found from the root down
         kept = []
         for child in children[node]:
-            if size[child] > 1 and (size[node] + size[child] > MANY or steps[child] >= DEEP):
+            if steps[child] and (high[node] + high[child] > TALL or steps[child] >= DEEP):
                 cut.append(child)
                 continue
-            size[node] += size[child]
+            high[node] += high[child]
             steps[node] = max(steps[node], steps[child] + 1)
             kept.append(child)
         children[node] = kept

@@ -4,9 +4,9 @@ const satellites = new Map(); // thing -> where it stands while its neighbour is
 const LEGIBLE = 0.9; // zoom from which on letters can be read
 const CLOSE = 1.15; // zoom beyond which nothing is brought unasked
 const PAD = 22; // pixels around what is looked at
-let scattered = false; // once physics has moved everything
 let sheet; // the positions for this language and this width of screen
 let extent; // what is shown reaches so far
+let fitted; // where `fitAll` looked from last
 
 // The widest sheet that is legible on this screen; false when it is the one there is.
 function chooseSheet() {
@@ -105,11 +105,20 @@ function fitAll() {
   const { clientWidth: width, clientHeight: height } = byId("graph");
   if (!ids.length || !width) return;
   if (chooseSheet()) redraw();
-  const { left, right, top, bottom } = reach(ids, 1);
+  const { left, top, bottom, ...its } = reach(ids, 1);
+  const right = Math.max(its.right, ...sheet.titles.filter(isOver).map(({ at: [x, , wide] }) => x + wide + PAD));
   const [across, down] = [width / (right - left), height / (bottom - top)];
   const zoom = down < LEGIBLE ? Math.min(1, across) : Math.min(CLOSE, across, down);
-  lookFrom({ zoom, corner: { x: left, y: top } });
+  fitted = { zoom, corner: { x: left, y: top } };
+  lookFrom(fitted);
   redraw();
+}
+
+// When the window changes, what nobody has moved is set anew; else what was in the corner stays there.
+function resized(wider) {
+  const kept = { zoom: scale(), corner: net.DOMtoCanvas({ x: 0, y: 0 }) }; // vis scales it in a moment
+  const still = fitted && ["x", "y"].every((axis) => Math.abs(kept.corner[axis] - fitted.corner[axis]) < 1);
+  queueMicrotask(() => (wider || (still && kept.zoom === fitted.zoom) ? fitAll() : lookFrom(kept)));
 }
 
 // With this point in the upper left corner.
@@ -154,18 +163,27 @@ function reveal(ids) {
   if (at > height - 120) scroll(0, at);
 }
 
-// Bring what is lit into sight, without flying about when it already is.
+// Bring what is lit into sight: no further than needed while it has room at this size.
 function look() {
   const light = lit();
   const ids = light ? [...light.nodes].filter((id) => shownNodes.get(id)) : [];
-  if (!ids.length || !byId("graph").offsetParent) return;
-  const { left, right, top, bottom } = reach(ids, scale());
-  const { width, height } = byId("graph").getBoundingClientRect();
+  const { clientWidth: width, clientHeight: height } = byId("graph");
+  if (!ids.length || !width) return;
+  const zoom = scale();
+  const its = reach(ids, zoom);
+  its.right = Math.max(its.right, ...[...said.values()].map(({ right }) => right + 8));
   const [from, to] = [net.DOMtoCanvas({ x: 0, y: 0 }), net.DOMtoCanvas({ x: width, y: height })];
-  const seen = from.x <= left + PAD && right - PAD + NAMES <= to.x && from.y <= top + 30 && bottom <= to.y;
-  if (seen && scale() > 0.75 && !state.only) return;
+  const roomy = its.right - its.left <= to.x - from.x && its.bottom - its.top <= to.y - from.y;
   const animation = calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  net.moveTo({ ...framed(ids, CLOSE), animation });
+  if (!roomy || zoom < 0.75 || state.only) {
+    net.moveTo({ ...framed(ids, CLOSE), animation });
+    return;
+  }
+  const need = (least, most, low, high) => (low < least ? low - least : high > most ? high - most : 0);
+  const across = need(from.x, to.x, its.left, its.right);
+  const down = need(from.y, to.y, its.top, its.bottom);
+  const { x, y } = net.getViewPosition();
+  if (Math.abs(across) + Math.abs(down) > 2) net.moveTo({ scale: zoom, position: { x: x + across, y: y + down }, animation });
 }
 
 function startZoom() {
@@ -181,14 +199,4 @@ function startZoom() {
     const unit = event.deltaMode === 1 ? 20 : 1; // lines or pixels
     scroll(unit * (event.shiftKey ? event.deltaY : event.deltaX), event.shiftKey ? 0 : unit * event.deltaY);
   }, { capture: true, passive: false });
-  byId("move").onclick = ({ currentTarget }) => {
-    const moving = currentTarget.getAttribute("aria-pressed") !== "true";
-    currentTarget.setAttribute("aria-pressed", String(moving));
-    net.setOptions({ physics: { enabled: moving, solver: "forceAtlas2Based",
-      forceAtlas2Based: { gravitationalConstant: -90, springLength: 110, avoidOverlap: 0.6 } } });
-    scattered = true;
-    if (moving) return;
-    for (const [id, at] of Object.entries(net.getPositions())) moved.set(id, at);
-    fitAll();
-  };
 }

@@ -56,6 +56,7 @@ function bend(link) {
   const [a, b] = [place(link.from), place(link.to)];
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const nth = before.get(link.id);
+  if (scattered && !nth) return { enabled: false };
   const side = (nth % 2 === 0) === link.from < link.to ? "curvedCW" : "curvedCCW";
   if (Math.abs(dy) < 4) return nth ? { enabled: true, type: side, roundness: 0.08 * nth } : { enabled: false };
   if (dx * dy > 0 && Math.abs(dx) <= STEP) {
@@ -131,10 +132,7 @@ function startGraph() {
     waiting = setTimeout(redraw, 90);
   };
   for (const kind of ["zoom", "animationFinished"]) net.on(kind, rescaled);
-  net.on("resize", ({ width, oldWidth }) => { // vis would scale what is seen with the canvas
-    const kept = { zoom: scale(), corner: net.DOMtoCanvas({ x: 0, y: 0 }) };
-    queueMicrotask(() => (width === oldWidth ? lookFrom(kept) : fitAll()));
-  });
+  net.on("resize", ({ width, oldWidth }) => resized(width !== oldWidth));
   net.on("dragEnd", ({ nodes }) => {
     for (const id of nodes) moved.set(id, net.getPosition(id));
     if (nodes.length) rescaled();

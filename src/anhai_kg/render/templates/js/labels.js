@@ -91,7 +91,7 @@ function chooseRelations(room, size) {
     const its = { left, right: left + wide, top: (box.top + box.bottom - size) / 2, bottom: (box.top + box.bottom + size) / 2 };
     if (!room.free(its)) continue;
     room.take(its);
-    said.set(id, { text, left: size + box.right });
+    said.set(id, { text, left, right: its.right });
   }
 }
 
@@ -138,15 +138,20 @@ function drawHovered(ctx) {
 }
 
 // Headings of the groups, over what is shown of them.
+const isOver = ({ nodes }) => nodes.some((id) => shownNodes.get(id));
+
 function drawTitles(ctx) {
   const size = 15 / Math.max(scale(), 0.2);
   if ((lit() && state.only) || scattered) return; // nothing stands under them
+  const fits = (text, most) => text.length * letterWidth() * size <= most * 1.15; // it may be narrowed a little
   for (const { key, again, at: [x, y, width], nodes } of sheet.titles) {
-    const top = closed(y);
-    const text = key && t("group_" + key) + (again ? t("continued") : "");
-    if (width < text.length * letterWidth() * size * 0.8 || !nodes.some((id) => shownNodes.get(id))) continue;
-    write(ctx, text, x, top + 12, { font: `600 ${size}px ${SERIF}`, ink: "quiet", baseline: "alphabetic", most: width });
+    const most = width + PAD * 0.9;
+    const name = key && t("group_" + key);
+    if (!fits(name, most) || !isOver({ nodes })) continue;
+    const whole = name + t("continued");
+    write(ctx, again && name && fits(whole, most) ? whole : name, x, closed(y) + 12,
+      { font: `600 ${size}px ${SERIF}`, ink: "quiet", baseline: "alphabetic", most });
     ctx.fillStyle = colour("rule");
-    ctx.fillRect(x, top + 20, width, 1 / scale());
+    ctx.fillRect(x, closed(y) + 20, width, 1 / scale());
   }
 }

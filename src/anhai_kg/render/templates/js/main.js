@@ -45,6 +45,7 @@ watchers.push(update);
 startGraph();
 startPointer();
 startZoom();
+startScatter();
 startKeys();
 startText();
 startSearch();
