@@ -147,6 +147,8 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
     before, after = phrase.tokens[at - 1 : at], phrase.tokens[at + 1 : at + 2]
     if after and after[0].word[-1] in "路街巷坊弄里" and "places" in after[0].concepts:
         return True  # 安庆|路, 北京|西路
+    if after and after[0].word == "州":
+        return True  # 海南|州
     if "counties" not in token.concepts or suffix(token.word):
         return False
     if before and "features" in before[0].concepts:

@@ -33,6 +33,8 @@ _LANDMARKS: Final = frozenset(
 )
 _PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
 _ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
+_FROM_TO: Final = WAYS | {""}
+"""Kinds that run from one place to another; a railway tells of no kind of place."""
 _RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _ORDINAL: Final = re.compile(
@@ -66,7 +68,7 @@ def start_of(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.span.start == start and (token.role == "noun" or _classes(token))
         leads = leads or (token.span.start == start and "projects" in token.concepts)
         later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
-        apart = token.word == "至" and concept(phrase.tokens[index], "places") not in WAYS
+        apart = token.word == "至" and kind_of(phrase.tokens[index]) not in _FROM_TO
         if parts or apart or (leads and any(later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
         elif _led(token, phrase.tokens[index]) and (
@@ -102,7 +104,8 @@ def goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
         return False
     after = phrase.tokens[index + 1]
     kind, follows = kind_of(token), concept(after, "places")
-    if _is_longer(kind, after) or _crossed(ctx, kind, after):
+    city = token.word.endswith("城") and after.word == "市"  # 旅游城|市
+    if city or _is_longer(kind, after) or _crossed(ctx, kind, after):
         return True
     if follows and len(token.word) <= 2 and not (kind in SETTLED and follows in WAYS):
         whole = len(after.word) > 1 and _stem(phrase, index) > 1

@@ -82,7 +82,9 @@ def with_head(quotation: _Quotation) -> list[Candidate] | None:
         return []  # 胶西地区清洁供暖“一张网”工程 is works: see `project`
     quoted = [t for t in tokens if t.role == "quoted"]
     beside = quoted[:-1] if quotation.at == 0 and tokens[: len(quoted)] == tuple(quoted) else []
-    span = Span(quoted[-1].span.start if beside else tokens[0].span.start, last.span.end)
+    others = [t.span.end for t in tokens[: quotation.at] if "bodies" in t.concepts]
+    opens = max(others, default=tokens[0].span.start)  # 柳州大学[“双一流”建设]
+    span = Span(quoted[-1].span.start if beside else opens, last.span.end)
     return [
         *(quotation.made(t.span, name=unquoted(t.word)) for t in beside),
         quotation.made(span, category=concept(last, "initiatives")),

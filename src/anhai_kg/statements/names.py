@@ -43,6 +43,7 @@ _BY_NAME: Final = {
     RelationKind.PART_OF: "relations.part-of-name",
 }
 _PARKS: Final = ("places/industrial-park", "places/park-zone", "places/industrial-zone")
+_PREFECTURES: Final = ("places/prefecture", "places/autonomous-prefecture", "places/league")
 _PROVINCES: Final = ("places/province", "places/autonomous-region")
 _NATURAL: Final = re.compile("[湾河江湖山溪海岛岭]")
 _WORKS: Final = ("places/station", "places/airport", "places/market", "places/venue")
@@ -129,12 +130,14 @@ def _is_works(place: Entity) -> bool:
 def _in_place(own: str, entity: Entity, place: Entity, name: str) -> RelationKind | None:
     """How a thing stands to the place that its name begins with."""
     rest = name.removeprefix(place.name.removesuffix(suffix(place.name)))
+    between = place.category in _DIVISIONS and name[len(place.name) :].startswith(_FROM_TO)
     if entity.kind is Kind.PROJECT:
-        between = place.category in _DIVISIONS and name[len(place.name) :].startswith(_FROM_TO)
         longer = not name.startswith(place.name) and _FEATURE.match(
             rest
         )  # 临屿|湾大桥 lies at the bay
         return None if between or longer else RelationKind.LOCATED_IN
+    if between or entity.category in _PREFECTURES:
+        return None
     if _PART_OF_PLACE.search(name):
         return RelationKind.PART_OF
     if (suffix(entity.name) and entity.category not in _NO_LEVEL) or entity.category in SETTLED:
