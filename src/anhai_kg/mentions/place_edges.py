@@ -33,8 +33,6 @@ _LANDMARKS: Final = frozenset(
 )
 _PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
 _ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
-_FROM_TO: Final = WAYS | {""}
-"""Kinds that run from one place to another; a railway tells of no kind of place."""
 _RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _ORDINAL: Final = re.compile(
@@ -68,7 +66,7 @@ def start_of(ctx: Context, phrase: Phrase, first: int, index: int) -> int:
         leads = token.span.start == start and (token.role == "noun" or _classes(token))
         leads = leads or (token.span.start == start and "projects" in token.concepts)
         later = (t.role == "unknown" and t.span.start > start for t in phrase.tokens[first:index])
-        apart = token.word == "至" and kind_of(phrase.tokens[index]) not in _FROM_TO
+        apart = token.word == "至" and not _runs(phrase.tokens[index])
         if parts or apart or (leads and any(later)):
             start = token.span.end  # 景区|创建|旅游景区: a predicate parts two names
         elif _led(token, phrase.tokens[index]) and (
@@ -86,6 +84,11 @@ def _led(token: Token, head: Token) -> bool:
         or (token.word[0] == "至" and settled)
         or (token.word[0] in _AROUND and concept(head, "places") in NATURE)
     )
+
+
+def _runs(head: Token) -> bool:
+    """Whether what the word tells of runs from one place to another: a road, a railway."""
+    return concept(head, "places") in WAYS or "projects" in head.concepts
 
 
 def _classes(token: Token) -> bool:
