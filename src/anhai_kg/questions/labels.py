@@ -38,7 +38,7 @@ _QUARTERS: Final = dict(
 )
 _LATIN: Final = re.compile(r"[\x00-\x7f]+")
 _CLIPPED: Final = {"人民政府": "政府", "人民代表大会": "人大"}
-"""Ends of names of bodies, and what is said for them: 镇政府."""
+"""What is said for short in a name: 镇政府."""
 _NAMED: Final = frozenset(
     f"{_NAMESPACE}#{name}"
     for name in ("Body", "Event", "Initiative", "Official", "Place", "Project", "Report")
@@ -141,14 +141,14 @@ def _period_forms(notation: str) -> Iterator[str]:
 
 
 def _clipped(label: str) -> Iterator[str]:
-    """The name of a body as it is said for short.
+    """The name as it is said for short.
 
-    >>> list(_clipped("石桥镇人民政府")), list(_clipped("人民政府"))
-    (['石桥镇政府'], [])
+    >>> list(_clipped("石桥镇人民政府工作报告")), list(_clipped("人民政府"))
+    (['石桥镇政府工作报告'], [])
     """
-    for end, short in _CLIPPED.items():
-        if label.endswith(end) and label != end:
-            yield label.removesuffix(end) + short
+    for whole, short in _CLIPPED.items():
+        if whole in label and label != whole:
+            yield label.replace(whole, short)
 
 
 def _generic(kind: str, form: str) -> bool:
@@ -215,17 +215,17 @@ def _with_owner(forms: dict[str, dict[str, set[str]]]) -> None:
         forms.get(f"{_NAMESPACE}#Body", {}).pop(form, None)
 
 
-def _at_home(bodies: dict[str, set[str]], area: str) -> None:
-    """The bodies of the area that reports are also named by its level alone.
+def _at_home(things: dict[str, set[str]], area: str) -> None:
+    """What is the area's that reports is also named by its level alone.
 
     >>> bodies = {"石桥镇政府": {"x"}}
     >>> _at_home(bodies, "石桥镇")
     >>> sorted(bodies)
     ['石桥镇政府', '镇政府']
     """
-    for form, things in list(bodies.items()):
+    for form, named in list(things.items()):
         if area and form.startswith(area) and form != area:
-            bodies.setdefault(area[-1] + form.removeprefix(area), set()).update(things)
+            things.setdefault(area[-1] + form.removeprefix(area), set()).update(named)
 
 
 def _is_latin(text: str) -> bool:
@@ -255,7 +255,8 @@ def labels_of(graph: Graph) -> Labels:
                 table.setdefault(plain, set()).add(thing)
     areas = tuple(str(area) for (area,) in graph.select(_AREAS).rows)
     if len(areas) == 1:
-        _at_home(forms.get(f"{_NAMESPACE}#Body", {}), names["zh"].get(areas[0], ""))
+        for kind in ("Body", "Report"):
+            _at_home(forms.get(f"{_NAMESPACE}#{kind}", {}), names["zh"].get(areas[0], ""))
     _with_owner(forms)
     frozen = {
         k: {form: tuple(sorted(t)) for form, t in table.items()} for k, table in forms.items()
