@@ -36,6 +36,8 @@ _HALVES: Final = {"H1": ("上半年", "first half of {}"), "H2": ("下半年", "
 _QUARTERS: Final = dict(
     zip("1234", zip("一二三四", ("first", "second", "third", "fourth"), strict=True), strict=True)
 )
+_PART: Final = re.compile(r"([0-9]{4})-[^/]+(?:/\1-[^/]+)?")
+"""A part of a year: 2023-H1, 2023-01/2023-11."""
 _LATIN: Final = re.compile(r"[\x00-\x7f]+")
 _CLIPPED: Final = {"人民政府": "政府", "人民代表大会": "人大"}
 """What is said for short in a name: 镇政府."""
@@ -126,7 +128,9 @@ def _position(form: str, text: str) -> tuple[int, int] | None:
 
 
 def _period_forms(notation: str) -> Iterator[str]:
-    """Ways to say a period: 2023-H1 is 2023年上半年."""
+    """Ways to say a period: 2023-H1 is 2023年上半年, and part of what 2023年 asks for."""
+    if within := _PART.fullmatch(notation):
+        yield from (within[1], f"{within[1]}年")
     if match := re.fullmatch(r"([0-9]{4})(?:-(H[12])|-Q([1-4])|-([0-9]{2}))?", notation):
         year, half, quarter, month = match.groups()
         if half:
