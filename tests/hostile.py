@@ -47,6 +47,8 @@ INJECTIONS: Final = {
     "escaped quote": f'SELECT * {{ ?s ?p "\\u0022 . SERVICE {_X} {{ ?s ?p ?o }} #" }}',
     "odd space": f"SELECT * {{\u00a0SERVICE\u3000{_X} {{ ?s ?p ?o }} }}",
     "long s": f"SELECT * {{ \u017fERVICE {_X} {{ ?s ?p ?o }} }}",
+    "after an escaped quote": f"PREFIX e: {_X} SELECT * {{ ?s ?p _:a\\'SERVICE {_X} {{ }} #'\n }}",
+    "after an escaped point": f"PREFIX e: {_X} SELECT * {{ ?s ?p e:a\\..SERVICE {_X} {{ }} }}",
     # other ways out, and ways in
     "from": f"SELECT * FROM {_X} {{ ?s ?p ?o }}",
     "from named": f"SELECT * FROM NAMED {_X} {{ GRAPH ?g {{ ?s ?p ?o }} }}",
@@ -72,6 +74,7 @@ HARMLESS: Final = (
     "ASK { ?service ?from ?load }",
     "SELECT ?service { ?service ?p ?o } ORDER BY DESC(?service)",
     "PREFIX s: <http://x.org/> ASK { ?s s:service ?o ; s:load s:FROM }",
+    "PREFIX e: <http://x.org/> ASK { e:a\\,b\\(c\\) ?p e:a\\'SERVICE, e:\\.\\~\\-\\!\\$\\&\\*\\+\\;\\=\\/\\?\\#\\@\\_ }",
     "PREFIX 镇: <http://x.org/> ASK { ?s 镇:主持 _:会议 }",
     "ASK { FILTER(1<2) }",
     "ASK { FILTER(1<2 && 3>2) }",

@@ -19,7 +19,7 @@ PIECES = [
     *("SERVICE", "service", "SERVICE <CANARY> {}", "<CANARY>", "FROM", "LOAD", "true", "a", "1", "-1"),
     *("<", "1<2", "FILTER(1<2)", ")", "(", "{", "}", "[", "]", "#", "'", '"', '"""', "'''", "\n", "\r"),
     *(" ", ".", ";", ",", "?", "?s", "?s ?p ?o", "*", "/", "^", "@en", "\\", "\\u0022", "e:", "e:a", ":a"),
-    *("_:a", "<urn:p>", "OPTIONAL", "UNION", "EXISTS", "PREFIX e: <CANARY>", "PREFIX : <CANARY>", "BIND("),
+    *("_:a", "e:a\\'", "\\.", "\\#", "<urn:p>", "OPTIONAL", "UNION", "EXISTS", "PREFIX e: <CANARY>", "PREFIX : <CANARY>", "BIND("),
 ]  # fmt: skip
 WHOLE = [*hostile.HARMLESS, *hostile.INJECTIONS.values()]
 
@@ -80,7 +80,8 @@ def test_r8_r8b_the_engine_bears_what_is_just_let_in(sparql: str) -> None:
         ("ASK { ) }", r"query:1:7: \) closes nothing"),
         ("ASK {\n  ?s ?p 安海 }", "query:2:9: '安' begins no token"),
         ("ASK { ?s ?p ?o } LIMITS 1", "query:1:18: LIMITS is no word"),
-        ("PREFIX e: <urn:e> ASK { e:a\\,b ?p ?o }", "query:1:28: no .* write the whole IRI"),
+        ("PREFIX e: <urn:e> ASK { e:a\\u0041 ?p ?o }", "query:1:28: a .* write the letter itself"),
+        ("ASK { _:a\\,b ?p ?o }", "query:1:7: .* blank node may not"),
         ('ASK { ?s ?p "a\nb" }', "query:1:13: '\"' begins no token"),
     ],
 )

@@ -78,6 +78,8 @@ def test_r8_r9_a_hostile_file_is_one_line(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suffix, data, settings, said = BOMBS[name]
+    if settings is FEW_MB and sys.platform != "linux":
+        pytest.skip("only Linux keeps to a limit of memory")
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data())
     for variable, value in settings.items():

@@ -39,7 +39,7 @@ _OUTWARD: Final = frozenset({"from", "load", "named", "service", "using"})
 _UPDATE: Final = frozenset({"clear", "copy", "create", "delete", "drop", "insert", "move", "with"})
 
 # \w holds a few letters more than SPARQL's names: no token of the engine's has them, so that it refuses
-_LOCAL: Final = r"(?:[\w:\-]|%[0-9A-Fa-f]{2})"
+_LOCAL: Final = r"(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 _ESCAPE: Final = r"\\(?:[tbnrf\\\"']|u(?!00[0-7])[0-9A-Fa-f]{4}|U(?!000000[0-7])[0-9A-Fa-f]{8})"
 _TOKEN: Final = re.compile(
     rf"""
@@ -107,6 +107,8 @@ class _Reader:
             )
 
     def _name(self, name: str) -> None:
+        if name.startswith("_:") and "\\" in name:
+            raise self.refusal(f"{name[:40]} has a \\, which a blank node may not; leave it out")
         if _SPLITS.search(name):
             raise self.refusal(
                 f"{name[:40]} could also be the keyword SERVICE; choose another prefix"
@@ -157,8 +159,10 @@ class _Reader:
 
 
 def _unread(sign: str) -> str:
-    if sign == "\\":  # SPARQL has it in names too, where a parser without a lexer may see otherwise
-        return "no \\ outside of texts; write the whole IRI"
+    if (
+        sign == "\\"
+    ):  # SPARQL has \\u0041 anywhere, where a parser without a lexer may see otherwise
+        return "a \\ stands in texts only, or before a sign in a name; write the letter itself"
     return f"{sign!r} begins no token of SPARQL 1.1"
 
 
