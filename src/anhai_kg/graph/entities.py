@@ -37,7 +37,7 @@ def _borrowed(entity: Entity, names: frozenset[str]) -> frozenset[str]:
     In 西门、安平2个长者食堂 the words 西门 stand for a canteen; they are no name of it.
     """
     joined = {made.form for made in entity.expansions if made.rule in _JOINED}
-    return frozenset(joined & names)
+    return frozenset((joined & names) - {entity.name})
 
 
 def _write(desk: Desk, entity: Entity, names: frozenset[str]) -> None:
@@ -81,5 +81,5 @@ def write_entities(desk: Desk) -> None:
     """Write every named thing."""
     names = frozenset(entity.name for entity in desk.reading.entities)
     for entity in desk.reading.entities:
-        _write(desk, entity, names - {entity.name})
+        _write(desk, entity, names)
     _write_area(desk, frozenset(entity.ref for entity in desk.reading.entities))
