@@ -33,6 +33,7 @@ __all__ = ["PROMISES", "documents", "gate", "periods", "quantities", "reading", 
 
 _NUMBER: Final = re.compile("[0-9０-９]+")
 _PERIOD: Final = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}))?(/[0-9]{4}(-[0-9]{2})?)?")
+_TENTH: Final = re.compile("成([一二三四五六七八九])(?:以上|以下|左右)?(?![^\\W_])")
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 _ONES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -115,9 +116,12 @@ def value(printed: str) -> Decimal:
 
 
 def _readable(found: Decimal, digits: Span, whole: Span, text: str) -> bool:
-    """Whether a value stands at its place; 过万人 is 1 in 万人, 三十万 is 30 in 万, 一天半 is 1.5."""
+    """Whether a value stands at its place; 过万人 is 1 in 万人, 三十万 is 30 in 万, 一天半 is 1.5, 九成五 9.5."""
     printed = digits.of(text).removeprefix("百分之")
     half = Decimal("0.5") if text.startswith("半", whole.end - 1) else Decimal(0)
+    tenth = _TENTH.match(text, digits.end)
+    if tenth and value(printed) < 10:
+        return found == value(printed) + Decimal(_ONES[tenth[1]]) / 10
     bare = printed in ("万", "亿")
     scaled = printed[:-1] if printed[-1] in "万亿" and len(printed) > 1 else printed
     readings = {Decimal(1)} if bare else {value(printed), value(scaled)}
