@@ -53,6 +53,7 @@ def network(data: PageData) -> Network:
 
 def drawing(data: PageData) -> dict[str, Any]:
     """The network for the page's script, with its labels and sheets in each language."""
+    ids = node_ids(data)
     links = [*data.links, *_to_fields(data)]
     written = [_written(data, n) for n in range(len(Label._fields))]
     sheets = [_arranged(data, links, _rooms(data, some)) for some in written]
@@ -67,7 +68,7 @@ def drawing(data: PageData) -> dict[str, Any]:
         },
         "sheets": {
             language: [
-                {"for": size[0], **_sheet(data, sheet)}
+                {"for": size[0], **_sheet(data, ids, sheet)}
                 for size, sheet in zip(SHEETS, some, strict=True)
             ]
             for language, some in zip(Label._fields, sheets, strict=True)
@@ -87,9 +88,8 @@ def _rooms(data: PageData, written: Sequence[Written]) -> dict[str, Room]:
     return rooms
 
 
-def _sheet(data: PageData, sheet: Block) -> dict[str, Any]:
+def _sheet(data: PageData, ids: Mapping[str, str], sheet: Block) -> dict[str, Any]:
     """Positions in the order of the things, and titles with what stands under them."""
-    ids = node_ids(data)
     spots = [sheet.spots[thing.iri] for thing in data.things]
     titles = [
         {

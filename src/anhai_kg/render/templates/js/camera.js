@@ -48,7 +48,7 @@ function closeUp(hidden) {
 const ROWS = 12; // of satellites in a column
 
 // What is shown only because its neighbour is selected stands in rows below that neighbour and the
-// others; and what is selected though its class is hidden stands beside the first of them.
+// others; and what is selected though its class is hidden stands below those that are shown.
 function placeSatellites(light, hidden) {
   satellites.clear();
   if (!light || !state.sel || state.to) return;
@@ -56,8 +56,7 @@ function placeSatellites(light, hidden) {
   const others = neighbours.filter((id) => !state.only && isAsked(id, hidden));
   const near = neighbours.filter((id) => !others.includes(id));
   if (others.length && !isAsked(state.sel, hidden)) {
-    const { x, y } = place(others[0]);
-    satellites.set(state.sel, { x: x + 70, y: y + 52 });
+    satellites.set(state.sel, { x: place(others[0]).x + 30, y: Math.max(...others.map((id) => place(id).y)) + 40 });
   }
   const centre = place(state.sel);
   const top = Math.max(centre.y, ...others.map((id) => place(id).y)) + 40;
