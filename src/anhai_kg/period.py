@@ -151,16 +151,17 @@ def find_periods(
     found = [Found(_plan(match), Span(*match.span())) for match in _PLAN.finditer(text, *span)]
     found += [Found(_dated(m, past), Span(*m.span())) for m in _YEAR.finditer(text, *span)]
     if year is not None:
-        found += _free(found, (_named(m, year) for m in _NAMED_YEAR.finditer(text, *span)))
+        found += _free(found, (_named(m, year, part_year or year) for m in _NAMED_YEAR.finditer(text, *span)))
         found += _free(found, (_relative(m, year, past) for m in _RELATIVE.finditer(text, *span)))
         parts = _BARE_PART.finditer(text, *span)
         found += _free(found, (Found(_part(m, part_year or year), Span(*m.span())) for m in parts))
     yield from sorted((one for one in found if one.id), key=lambda one: one.span.start)
 
 
-def _named(match: re.Match[str], year: int) -> Found:
-    """去年, 今年前三季度."""
-    return Found(_part(match, year + _OFFSETS[match["named"]]), Span(*match.span()))
+def _named(match: re.Match[str], year: int, spoken_of: int) -> Found:
+    """去年, 今年前三季度; 当年 is the year spoken of."""
+    base = spoken_of if match["named"] == "当年" else year
+    return Found(_part(match, base + _OFFSETS[match["named"]]), Span(*match.span()))
 
 
 def _free(taken: list[Found], found: Iterator[Found]) -> list[Found]:

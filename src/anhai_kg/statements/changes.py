@@ -100,7 +100,9 @@ def changed(spot: Spot) -> Measured | None:
     change = _CHANGE.search(words)
     if change is None or spot.quantity.rank or _acts(spot, change["verb"]):
         return None
-    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1]) or _level(spot)
+    noun = clean(re.split(r"[，,：:、（(]", words[: change.start()])[-1])
+    noun = "" if noun.startswith(("较", "比")) else noun  # 较一季度提升5个百分点
+    noun = noun or _level(spot)
     return spot.says(noun + (change["verb"] or change["than"] or ""), growth=True)
 
 

@@ -85,8 +85,18 @@ class Timing:
             past = self._moods.stands(near) or self._past(near)
             return Status.RESULT if past else Status.TARGET
         if said is Status.RESULT:
-            return Status.TARGET if self._moods.is_firm(near) else Status.RESULT
+            ahead = self._moods.is_firm(near) or (section and self._is_later(section, span.start))
+            return Status.TARGET if ahead else Status.RESULT
         return self._mood(span.start)
+
+    def _is_later(self, section: Section, position: int) -> bool:
+        """Whether a review turns to a time that comes after it: 下半年，计划…."""
+        if section.period is None:
+            return False
+        before = Span(self._ctx.sentence(position).start, position)
+        opened = self._reach.opening(before, section.period)
+        found = next((f for f in opened if not f.vague and not f.so_far), None)
+        return found is not None and bounds(found.id)[0] > bounds(section.period.id)[1]
 
     def base(self, span: Span) -> Span | None:
         """The words from 由 on, when the number is the A of 由A提高到B."""
