@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from anhai_kg.alphabet import DIGIT, DIGITS, YEAR
@@ -151,7 +152,9 @@ def find_periods(
     found = [Found(_plan(match), Span(*match.span())) for match in _PLAN.finditer(text, *span)]
     found += [Found(_dated(m, past), Span(*m.span())) for m in _YEAR.finditer(text, *span)]
     if year is not None:
-        found += _free(found, (_named(m, year, part_year or year) for m in _NAMED_YEAR.finditer(text, *span)))
+        found += _free(
+            found, (_named(m, year, part_year or year) for m in _NAMED_YEAR.finditer(text, *span))
+        )
         found += _free(found, (_relative(m, year, past) for m in _RELATIVE.finditer(text, *span)))
         parts = _BARE_PART.finditer(text, *span)
         found += _free(found, (Found(_part(m, part_year or year), Span(*m.span())) for m in parts))
@@ -233,6 +236,7 @@ def _edges(part: str) -> tuple[str, str]:
     return f"{year}-{first:02}-01", f"{year}-{last:02}-{day:02}"
 
 
+@lru_cache(maxsize=256)
 def bounds(identifier: str) -> tuple[str, str]:
     """First and last day (ISO 8601) of a period.
 

@@ -18,6 +18,7 @@ _DESCRIPTION: Final = re.compile(
 )
 _LEVELS: Final = re.compile("[国省市县区镇乡村](?:家?级)?")
 _NAMING: Final = frozenset(["projects", "places", "bodies", "initiatives", "events"])
+_DESCRIBED: Final = 24  # characters of a description
 _TOUCHING: Final = 5  # numbers that are said one after another of one thing, at most
 
 
@@ -34,8 +35,11 @@ def counted(spot: Spot) -> Measured | None:
     verbal = spot.ctx.lexicon.lists["words"].get(first.word) == "verbal"
     if second and second.phrase and (verbal or (first.mark is Mark.VERB and spot.opens)):
         noun = first.word + second.phrase.text()
-    noun = _described(spot, first) or _levels(spot, offset) or noun
-    if delegate := next((i for i in (first, second) if i and i.word == "代表"), None):
+    if _LEVELS.fullmatch(noun) and second and second.mark is Mark.PAUSE:
+        noun = _levels(spot, offset) or noun
+    noun = _described(spot, first) or noun
+    delegate = first if first.word == "代表" else second
+    if delegate and delegate.word == "代表":
         noun = Span(first.span.start, delegate.span.end).of(spot.ctx.text)  # 28名群众代表
     number = spot.quantity.digits.of(spot.ctx.text) + spot.quantity.unit
     return spot.says(noun, group=number + noun)
@@ -43,16 +47,16 @@ def counted(spot: Spot) -> Measured | None:
 
 def _levels(spot: Spot, offset: int) -> str:
     """229个省、市级[重点项目]: levels joined by 、 stand before the noun of all."""
-    first, pause, second = (spot.item(offset + n) for n in range(3))
-    if not (first and first.phrase and pause and pause.mark is Mark.PAUSE and second):
-        return ""
-    if not second.phrase or not _LEVELS.fullmatch(first.phrase.text()):
+    first, second = spot.item(offset), spot.item(offset + 2)
+    if not first or not second or not second.phrase:
         return ""
     return Span(first.span.start, second.span.end).of(spot.ctx.text)
 
 
 def _described(spot: Spot, first: Item) -> str:
     """40个吸引力强、带动面广的[消费场景], 100个投资超50亿元的[项目]: the noun stands behind its description."""
+    if "的" not in spot.ctx.text[first.span.start : first.span.start + _DESCRIBED]:
+        return ""
     words = _DESCRIPTION.match(spot.ctx.text, first.span.start, spot.clause.end)
     if words is None:
         return ""

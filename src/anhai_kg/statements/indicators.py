@@ -43,6 +43,7 @@ _DOING: Final = frozenset(["开展", "组织", "进行", "举办", "组织开展
 _OF_ITS: Final = re.compile(
     "比[重例率]|占比|份额|贡献率|差距|覆盖率|总[数量额]|数量|增[速幅]|满意[率度]|依存度"
 )
+_SHARES: Final = frozenset(["%", "成", "倍"])
 _LONGEST: Final = 28  # characters of an indicator that is a whole phrase
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
@@ -91,7 +92,7 @@ def _with_first(ctx: Context, sentence: Sentence) -> Sentence:
 
 def shared(spot: Spot) -> Measured | None:
     """到位资金14.5亿元，占全年计划的62%: a share of what the words say, of what was measured before."""
-    share = _SHARE.fullmatch(spot.words)
+    share = spot.quantity.unit in _SHARES and _SHARE.fullmatch(spot.words)
     level = spot.last(level=True) if share else ""
     return spot.says(level + share[1]) if share and level else None
 
@@ -99,8 +100,9 @@ def shared(spot: Spot) -> Measured | None:
 def stated(spot: Spot) -> Measured | None:
     """总投资35.92亿元: the nearest noun before the number in its clause."""
     verbs: list[str] = []
+    items = spot.items
     for at in range(spot.index - 1, -1, -1):
-        item = spot.items[at]
+        item = items[at]
         if item.span.start < spot.clause.start or (item.mark is Mark.ETC and verbs):
             break  # 赴A、B等地[招商]23批次
         joined = item.mark in (Mark.PAUSE, Mark.CONJ) and at == spot.index - 1

@@ -97,7 +97,7 @@ class Subjects:
         quantity = found.quantity
         if tied := self._members(quantity) or self._described(quantity):
             return _Said(tied)
-        if (meeting := self._meetings.at(sentence.span)) and self._attends(clause, found):
+        if self._attends(clause, found) and (meeting := self._meetings.at(sentence.span)):
             return _Said((meeting,))
         dealt = self._dealt(clause, sentence, quantity)
         if dealt is not None:

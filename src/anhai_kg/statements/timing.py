@@ -52,6 +52,8 @@ class Timing:
         self._ctx = ctx
         self._moods = Moods(ctx)
         self._reach = Reach(ctx)
+        self._later: dict[Span, int] = {}
+        self._frames: dict[tuple[int, int | None], Found | None] = {}
 
     @cached_property
     def _edges(self) -> list[tuple[int, Section | None]]:
@@ -93,10 +95,13 @@ class Timing:
         """Whether a review turns to a time that comes after it: 下半年，计划…."""
         if section.period is None:
             return False
-        before = Span(self._ctx.sentence(position).start, position)
-        opened = self._reach.opening(before, section.period)
-        found = next((f for f in opened if not f.vague and not f.so_far), None)
-        return found is not None and bounds(found.id)[0] > bounds(section.period.id)[1]
+        sentence, last = self._ctx.sentence(position), bounds(section.period.id)[1]
+        if sentence not in self._later:
+            opened = self._reach.opening(sentence, section.period)
+            named = (f for f in opened if not f.vague and not f.so_far)
+            later = (f.span.end for f in named if bounds(f.id)[0] > last)
+            self._later[sentence] = min(later, default=sentence.end + 1)
+        return position >= self._later[sentence]
 
     def base(self, span: Span) -> Span | None:
         """The words from 由 on, when the number is the A of 由A提高到B."""
@@ -165,13 +170,24 @@ class Timing:
 
     def _frame(self, passage: Span, heading: Period | None) -> Period | None:
         """一季度，…；… : the period that opens a sentence holds for all of it, past ；too."""
-        opening = Span(passage.start, min(passage.end, passage.start + _OPENING))
-        first = next(iter(self._reach.periods(opening, self._reach.part(heading))), None)
+        key = passage.start, self._reach.part(heading)
+        if key not in self._frames:
+            self._frames[key] = self._opening(*key)
+        found = self._frames[key]
+        return Period(*found[:2]) if found and found.span.end <= passage.end else None
+
+    def _opening(self, start: int, part: int | None) -> Found | None:
+        """The period that opens what begins at a place."""
+        opening = Span(start, min(start + _OPENING, len(self._ctx.text)))
+        first = next(iter(self._reach.periods(opening, part)), None)
         if first is None or first.vague or first.so_far:
             return None
-        lead = self._reach.without_area(Span(passage.start, first.span.start)).lstrip("\n　 ")
-        opens = LEAD.fullmatch(_TOLD.sub("", lead)) and self._reach.opens(first, passage.start)
-        return Period(*first[:2]) if opens else None
+        lead = self._reach.without_area(Span(start, first.span.start)).lstrip("\n　 ")
+        return (
+            first
+            if LEAD.fullmatch(_TOLD.sub("", lead)) and self._reach.opens(first, start)
+            else None
+        )
 
     def _of_raised(self, span: Span, heading: Period | None) -> Period | None:
         """The period of the B of 由2016年的A增至2021年的B: it stands right before it."""

@@ -116,13 +116,13 @@ class Topics:
         """Where the first predicate of a clause begins, outside of names; its end if it has none."""
         if clause not in self._predicates:
             names = [at for at, _ in self.named(clause)]
-            verbs = (
-                t.span
-                for t in self._ctx.tokens_in(clause)
-                if t.role == "verb" or (t.role == "verbal" and t.span.start == clause.start)
-            )
-            free = (v.start for v in verbs if not any(name.covers(v) for name in names))
-            self._predicates[clause] = next(free, clause.end)
+            self._predicates[clause] = clause.end
+            for token in self._ctx.tokens_in(clause):
+                opens = token.role == "verbal" and token.span.start == clause.start
+                acts = opens or token.role == "verb"
+                if acts and not any(name.covers(token.span) for name in names):
+                    self._predicates[clause] = token.span.start
+                    break
         return self._predicates[clause]
 
     def topic(self, clause: Span) -> Topic | None:
