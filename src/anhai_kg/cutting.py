@@ -22,7 +22,9 @@ _DATE: Final = (
 )
 _DATES: Final = re.compile(
     rf"于?(?<!{DIGIT}){DIGIT}{{1,2}}月|[到至自从]{YEAR}年|(?<![第一二三四])[一二三四]季度"
+    "|[二三四五六七八九十]大(?=项目|工程|产业|集群|片区|园区|平台|行动|枢纽|基地|中心|水库|灌区|企业|集团)"
 )
+"""Where a run of unknown characters stops: before a date, before 三大工程."""
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|(?<={LETTER})(?P<great>[二三四五六七八九十]{{1,2}}大(?={HAN}{{2}}))"  # A、B三大工程

@@ -18,6 +18,7 @@ from anhai_kg.quotes import unquoted
 __all__ = ["Listing", "Member", "listings"]
 
 _OPENS: Final = ("（", "(")
+_COUNTERS: Final = frozenset("个项件处条座家所")
 _DESCRIBED: Final = 8  # items of a description
 _ANNOUNCING: Final = frozenset({"包括", "包含", "分别是", "分别为", "涵盖"})
 
@@ -194,9 +195,20 @@ def _closed(items: Sequence[Item], members: list[Member], index: int) -> tuple[L
     elif etc and index < len(items) and items[index].phrase and len(word) == 1:
         head = items[index].phrase
         index += 1
+        if _numbered(items, index):
+            counted = items[index].quantity  # 等项目300项
     end = head.span.end if head else end
     span = Span(members[0].phrase.span.start, end)
     return Listing(tuple(members), etc, counted, head, span), index
+
+
+def _numbered(items: Sequence[Item], index: int) -> bool:
+    """Whether a number of things stands right behind a class word."""
+    if index >= len(items) or items[index].quantity is None:
+        return False
+    counted = items[index].quantity
+    touching = _adjacent(items[index - 1].span, items[index].span)
+    return touching and counted is not None and counted.unit in _COUNTERS
 
 
 def _described(items: Sequence[Item], index: int) -> int:

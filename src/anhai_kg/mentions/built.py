@@ -72,6 +72,7 @@ _STAGES: Final = frozenset(
         "全面完工",
     ]
 )
+_GOING_ON: Final = frozenset({"加快建设", "加速建设", "加紧建设", "抓紧建设", "正在建设", "续建"})
 _BUILDS: Final = re.compile(
     r"(?:新建|建设|规划建设|拓宽|硬化|建成|建成投用|建成投产|建成启用|开工建设|开工|动工建设|动工|启动建设|兴建|修建|建好|投用|启用|投运)$"
 )
@@ -119,7 +120,8 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
             index += 1
             continue
         done = _done_after(items, end)
-        if done or _built_before(items, index, end) or _invested_after(items, end):
+        told = _built_before(items, index, end) or _pushed_after(items, end)
+        if done or told or _invested_after(items, end):
             named = [_without_tail(item.phrase) for item in items[index:end] if item.phrase]
             firm = any(names_one(ctx, phrase) or is_works(phrase.tokens) for phrase in named)
             for phrase in named:
@@ -167,6 +169,11 @@ def _built_before(items: Sequence[Item], index: int, end: int) -> bool:
     pushed = last and last.tokens[-1].word in _WORK and _PUSHES.search(before.word)
     touching = before.span.end == items[index].span.start
     return touching and bool(pushed or _BUILDS.search(before.word))
+
+
+def _pushed_after(items: Sequence[Item], end: int) -> bool:
+    """甲产业园、乙饮片厂[加快建设]: what goes on being built."""
+    return end < len(items) and items[end].word in _GOING_ON
 
 
 def _invested_after(items: Sequence[Item], end: int) -> bool:

@@ -63,7 +63,8 @@ def span_of(tokens: Sequence[Token]) -> Span:
 
 def section_of(tokens: Sequence[Token], index: int) -> int | None:
     """Which word is the road, railway or river that a 段 at `index` is a part of: 长江干流|江苏|段."""
-    if index == 0 or not tokens[index].word.endswith("段"):
+    word = tokens[index].word
+    if index == 0 or not word.endswith(("段", "站")):
         return None
     for way in range(index - 1, -1, -1):
         token = tokens[way]

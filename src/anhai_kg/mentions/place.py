@@ -12,6 +12,7 @@ from anhai_kg.listing import Listing
 from anhai_kg.mentions.area import area_tokens, suffix
 from anhai_kg.mentions.heads import concept, proper
 from anhai_kg.mentions.place_heads import headed_places
+from anhai_kg.mentions.place_kinds import NATURE
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Mark, Phrase, Token
@@ -20,6 +21,7 @@ __all__ = ["places"]
 
 _ROAD: Final = re.compile(
     rf"(?:国道|省道|县道|乡道)[GSXYC]?{DIGIT}{{3}}|[GSXYC]{DIGIT}{{1,4}}(?:{HAN}{{1,6}}(?:至|—|-)?{HAN}{{0,6}}?段|线|[国省县乡]道)"
+    rf"|{HAN}{{2,4}}路{DIGIT}{{1,4}}弄|{DIGIT}{{1,4}}街坊"
 )
 _WIDE: Final = frozenset(
     f"places/{kind}"
@@ -47,15 +49,21 @@ def places(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
                 yield from _divisions(ctx, item.phrase)
                 yield from headed_places(ctx, item.phrase)
     yield from _seats(ctx, sentence)
-    for match in _ROAD.finditer(ctx.text, *sentence.span):
-        span = Span(*match.span())
-        yield Candidate(
-            kind=Kind.PLACE, name=match[0], span=span, category="places/road", rule="places-road"
-        )
+    yield from _numbered(ctx, sentence)
     for listing in sentence.listings:
         closed = listing.etc or (listing.counted and ctx.counts(listing.counted.unit))
         if closed and listing.kind(ctx.lexicon) is Kind.PLACE:
             yield from _listed(ctx, listing)
+
+
+def _numbered(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
+    """S312线, G219国道, 松安路418弄: roads and lanes that bear a number."""
+    for match in _ROAD.finditer(ctx.text, *sentence.span):
+        span = Span(*match.span())
+        if match[0].endswith("弄"):  # the name begins with the phrase: 改造[松安路418弄]
+            phrases = (i.span.start for i in sentence.items_in(span) if i.phrase)
+            span = Span(next(phrases, span.start), span.end)
+        yield ctx.named(Kind.PLACE, span, "places-road", category="places/road")
 
 
 def _areas(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
@@ -151,6 +159,10 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
         return True  # 海南|州
     if "counties" not in token.concepts or suffix(token.word):
         return False
+    follows = concept(after[0], "places") if after else ""
+    bridged = bool(after) and after[0].word in ("桥", "大桥", "特大桥")
+    if bridged or (follows in NATURE and len(after[0].word) > 1):
+        return True  # 龙门|大桥, 平陆|运河
     if before and "features" in before[0].concepts:
         return True  # 汉江|兴隆|枢纽
     inner = bool(before) and before[0].role == "unknown"

@@ -33,6 +33,7 @@ _LANDMARKS: Final = frozenset(
 )
 _PLAIN: Final = frozenset({*"路街巷弄桥村", "大道", "大街"})
 _ON_WATER: Final = frozenset({"航道", "码头", "港区", "船闸", "水库", "灌区", "电站", "水电站"})
+_STREETS: Final = ("places/road", "places/street", "places/avenue")
 _RANKED: Final = frozenset({"places/scenic-area", "places/special-zone"})
 _AROUND: Final = "环沿跨"  # 环|磁山, 沿|沄江
 _ORDINAL: Final = re.compile(
@@ -82,6 +83,7 @@ def _led(token: Token, head: Token) -> bool:
     return token.role == "unknown" and (
         token.word[0] == "居"
         or (token.word[0] == "至" and settled)
+        or (token.word[0] == "—" and concept(head, "places") in _STREETS)
         or (token.word[0] in _AROUND and concept(head, "places") in NATURE)
     )
 
@@ -122,7 +124,10 @@ def goes_on(ctx: Context, phrase: Phrase, index: int) -> bool:
         return False  # 龙泉河|护岸工程, 引龙渠|滨水绿道
     if kind in SETTLED:
         return False
-    return len(token.word) == 1 and (not after.known or bool(concept(after, "bodies")))
+    dashed = after.word.startswith("—")  # 广平|路|—松安|路
+    return (
+        len(token.word) == 1 and not dashed and (not after.known or bool(concept(after, "bodies")))
+    )
 
 
 def _is_longer(kind: str, after: Token) -> bool:

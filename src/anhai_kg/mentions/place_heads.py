@@ -34,7 +34,7 @@ def headed_places(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
     after = opening(phrase)
     parted = {section_of(phrase.tokens, index) for index in range(len(phrase.tokens))}
     for index, token in enumerate(phrase.tokens):
-        if index in parted and any("features" in t.concepts for t in phrase.tokens[: index + 1]):
+        if index in parted and any("features" in t.concepts for t in phrase.tokens[:index]):
             continue  # 长江干流 in 长江干流枫渚段
         if token.concepts.keys().isdisjoint(_TELLING) and not token.word.endswith("段"):
             continue

@@ -33,7 +33,7 @@ __all__ = ["listed_projects"]
 
 _LIVED_IN: Final = frozenset(
     f"places/{kind}"
-    for kind in ("village", "community", "estate", "neighbourhood", "natural-village")
+    for kind in ("village", "community", "estate", "neighbourhood", "natural-village", "building")
 )
 _CARRIED: Final = re.compile(r"^(?P<phase>[一二三四五六七八九十]+期)(?:工程|项目)?(?:建设)?$")
 
@@ -100,7 +100,8 @@ def _composed(ctx: Context, listing: Listing) -> Iterator[Candidate]:
 
 def _members(ctx: Context, listing: Listing) -> Iterator[Candidate]:
     works = [member for member in listing.members[:-1] if _works_tail(member.phrase)]
-    tail = "" if works else _tail(listing.members[-1].phrase)
+    mixed = any(not _is_seat(m.phrase) and len(m.phrase.tokens) > 1 for m in listing.members[:-1])
+    tail = "" if works or mixed else _tail(listing.members[-1].phrase)
     all_told = listing.counted is not None and listing.counted.value == len(listing.members)
     for member in listing.members:
         span = trimmed(ctx, member.phrase)

@@ -24,6 +24,7 @@ __all__ = ["quoted_initiatives"]
 
 _RULE: Final = "initiatives-quoted"
 _SEASON: Final = re.compile(r"(?:节庆|节|赛|季|展|会)$")
+_AFTER: Final = ("全覆盖", "要求")
 _FOUGHT: Final = ("打好", "打赢")
 _BRAND: Final = "initiatives/brand"
 _FAIRS: Final = ("events/fair", "events/job-fair")
@@ -165,8 +166,8 @@ def alone(quotation: _Quotation) -> list[Candidate] | None:
         return None
     governed = _governed(quotation) and _ends(quotation)
     name = quotation.inside
-    if not (governed or _achieves(quotation)) or len(name) < _SHORTEST:
-        return None
+    if not (governed or _achieves(quotation)) or len(name) < _SHORTEST or name.startswith("零"):
+        return None  # “零增长” is a state
     if "、" in name and not _carried_out(quotation):
         return None  # 坚持“一轴、两带”: a slogan
     return [quotation.made(quotation.tokens[0].span, name=name)]
@@ -224,8 +225,11 @@ def _closes(ctx: Context, tokens: Sequence[Token], index: int) -> bool:
         return False  # “X”打造成品牌
     if key and ctx.lexicon.concept(key).fact("loose"):
         return index == len(tokens) - 1
+    placed = any("places" in token.concepts for token in tokens)
+    regulated = tokens[index].word.endswith("整治") and not placed
     return (
         bool(key)
+        or (regulated and index == len(tokens) - 1)
         or tokens[index].word == "工程"
         or (tokens[index].word == "建设" and index == len(tokens) - 1)
     )
@@ -245,4 +249,4 @@ def _ends(quotation: _Quotation) -> bool:
     """Whether nothing of the phrase goes on after the quotation."""
     after = quotation.items[quotation.index + 1 : quotation.index + 2]
     marks = (Mark.PUNCT, Mark.CONJ, Mark.PAUSE, Mark.ETC)
-    return not after or after[0].mark in marks or after[0].word == "全覆盖"
+    return not after or after[0].mark in marks or after[0].word in _AFTER
