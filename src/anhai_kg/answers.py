@@ -6,7 +6,6 @@ import csv
 import datetime
 import html
 import io
-import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +19,11 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     parse_query_results,
 )
 
 from anhai_kg.errors import QueryError
+from anhai_kg.results import as_json, solutions
 from anhai_kg.vocab import XSD
 
 if TYPE_CHECKING:
@@ -124,12 +123,7 @@ class Answer:
         """SPARQL 1.1 Query Results JSON, terms with their datatypes and languages."""
         if self.terms is None:
             return json.dumps({"head": {}, "boolean": self.rows[0][0]})
-        bindings = [
-            {name: _described(term) for name, term in zip(self.columns, row, strict=True) if term}
-            for row in self.terms
-        ]
-        whole = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
-        return json.dumps(whole, ensure_ascii=False)
+        return as_json(self.columns, self.terms)
 
     def to_markdown(self) -> str:
         """A table of GitHub's Markdown."""
@@ -183,16 +177,8 @@ def answer(results: Results, *, rows: int | None = None, cut: bool = False) -> A
     """
     if isinstance(results, QueryBoolean):
         return Answer(("answer",), ((bool(results),),))
-    if not isinstance(results, QuerySolutions):
-        raise QueryError("CONSTRUCT and DESCRIBE give graphs, no rows; use SELECT or ASK")
-    names = tuple(variable.value for variable in results.variables)
-    try:
-        terms = tuple(map(tuple, itertools.islice(results, rows)))
-        cut = cut or next(results, None) is not None
-    except (RuntimeError, OSError) as error:
-        raise QueryError(f"query: {error}") from error
-    cell = _Cells().__getitem__
-    return Answer(names, tuple(tuple(map(cell, row)) for row in terms), terms, cut)
+    names, terms, more = solutions(results, rows)
+    return Answer(names, tuple(tuple(map(_cell, row)) for row in terms), terms, cut or more)
 
 
 def told(data: bytes, *, rows: int | None = None, cut: bool = False) -> Answer:
@@ -206,16 +192,3 @@ def told(data: bytes, *, rows: int | None = None, cut: bool = False) -> Answer:
     except (SyntaxError, QueryError) as error:
         clear_frames(error.__traceback__)  # results must not outlive the thread that made them
         raise QueryError("no SPARQL 1.1 Query Results JSON") from error
-
-
-def _described(term: object) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if not isinstance(term, Literal):
-        return {}
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        return found | {"xml:lang": term.language}
-    return found if term.datatype == XSD.string else found | {"datatype": term.datatype.value}

@@ -9,7 +9,6 @@ every bare word must be on a closed list, and what could be read in two ways is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from anhai_kg.errors import QueryError
@@ -66,15 +65,15 @@ _SPLITS: Final = re.compile(r"service[^:]*:|\.service", re.IGNORECASE)  # in a n
 _STEPS: Final = frozenset({"/", "^"})
 
 
-@dataclass(slots=True)
 class _Reader:
     """Goes through a query token by token and raises at the first that may not be."""
 
-    sparql: str
-    brackets: list[str] = field(default_factory=list)
-    chains: list[int] = field(default_factory=lambda: [0])
-    patterns: int = 0
-    at: int = 0  # where the token begins
+    def __init__(self, sparql: str) -> None:
+        self.sparql = sparql
+        self.brackets: list[str] = []
+        self.chains = [0]
+        self.patterns = 0
+        self.at = 0  # where the token begins
 
     def read(self) -> None:
         end = len(self.sparql)

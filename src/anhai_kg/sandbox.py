@@ -31,9 +31,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from anhai_kg.answers import answer
 from anhai_kg.errors import GraphError, QueryError
-from anhai_kg.store import GraphFile, Results, parsed, run, store_of
+from anhai_kg.results import Results, as_json, solutions
+from anhai_kg.store import GraphFile, parsed, run, store_of
 
 __all__ = ["main"]
 
@@ -90,13 +90,13 @@ def _answered(
 
 def _rows(results: Results, rows: int | None) -> tuple[bytes, bool]:
     """So many rows, and whether there are more; the engine writes all of them faster than we some."""
-    if rows is None and isinstance(results, (QuerySolutions, QueryBoolean)):
+    if isinstance(results, QueryBoolean) or (rows is None and isinstance(results, QuerySolutions)):
         try:
             return results.serialize(format=QueryResultsFormat.JSON) or b"", False
         except (RuntimeError, OSError) as error:
             raise QueryError(f"query: {error}") from error
-    found = answer(results, rows=rows)
-    return found.to_json().encode(), found.cut
+    names, terms, more = solutions(results, rows)
+    return as_json(names, terms).encode(), more
 
 
 def _statements(files: Iterable[GraphFile]) -> Iterator[Quad]:

@@ -16,9 +16,6 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -29,6 +26,7 @@ from pyoxigraph import (
 from anhai_kg.errors import GraphError, QueryError
 from anhai_kg.gate import admit
 from anhai_kg.limits import Limit, limit
+from anhai_kg.results import Results
 from anhai_kg.vocab import XSD
 
 __all__ = [
@@ -51,7 +49,6 @@ Statement: TypeAlias = (
 Value: TypeAlias = str | bool | int | Decimal | datetime.date | NamedNode | Literal
 """What a variable of a query may be bound to; a string that is an http(s) or urn IRI is one."""
 Bound: TypeAlias = NamedNode | BlankNode | Literal | Triple
-Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 _FORMATS: Final = {
     ".trig": RdfFormat.TRIG,
