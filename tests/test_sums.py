@@ -102,3 +102,7 @@ def test_the_command_says_so(folder: Path, tmp_path_factory: pytest.TempPathFact
     code, line = said(tmp_path_factory.mktemp("empty"))
     assert code == 2
     assert "holds no .sha256 of a build" in line
+    assert said(folder / "a.html") == (
+        2,
+        f"anhai-kg: {folder}/a.html: is no folder; build it again, or name another\n",
+    )

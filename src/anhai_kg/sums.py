@@ -43,7 +43,8 @@ def checked(folder: Path) -> Iterator[tuple[Path, str]]:
     """
     found = sorted(folder.glob(f"*{SUFFIX}"))
     if not found:
-        raise GraphError(f"{folder}: holds no {SUFFIX} of a build; build it again, or name another")
+        what = f"holds no {SUFFIX} of a build" if folder.is_dir() else "is no folder"
+        raise GraphError(f"{folder}: {what}; build it again, or name another")
     for sums in found:
         for digest, name in _lines(sums):
             yield folder / name, _wrong(folder / name, digest, sums.name)
