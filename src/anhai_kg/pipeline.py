@@ -12,8 +12,9 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, quoted_events
-from anhai_kg.mentions.holdings import Holding, holdings, names
+from anhai_kg.mentions.holdings import Holding, holdings
 from anhai_kg.mentions.initiative import initiatives
+from anhai_kg.mentions.named import names
 from anhai_kg.mentions.official import bodies_of_posts, officials
 from anhai_kg.mentions.people import Name, People
 from anhai_kg.mentions.place import places

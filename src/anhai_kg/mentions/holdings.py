@@ -11,34 +11,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from anhai_kg.alphabet import DIGITS, HAN
+from anhai_kg.alphabet import DIGITS
 from anhai_kg.mentions.people import Name, People
 from anhai_kg.mentions.post_bodies import institution, post_body
-from anhai_kg.mentions.resolve import LEVEL_CHARS, Resolved, area_of
+from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of
 from anhai_kg.mentions.titles import Title
 from anhai_kg.model import How, Span
 
-__all__ = ["Holding", "holdings", "names"]
+__all__ = ["Holding", "holdings"]
 
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
 _STOP: Final = re.compile(r"[。\n]")
 _APPOINTING: Final = re.compile(r"决定任命|任命|决定")
-_CUES: Final = re.compile(
-    rf"(?:(?:[省市县区镇乡州]?领导|[一二三四五六七八九十两]位?同志|执行主席|常务主席|召集人|委员|成员|代表)(?={HAN})"
-    rf"|(?:领导|同志|人员|嘉宾)(?:还)?有[:：](?={HAN})"
-    rf"|(?:接受|同意)(?={HAN}{{2,4}}(?:同志)?(?:因|辞))|免去(?={HAN}{{2,4}}(?:同志)?的))"
-)
-_LINK: Final = re.compile(r"(?:当选(?:为)?|为|担?任)$")
 _COUNT: Final = rf"[{DIGITS}一二三四五六七八九十百]+(?:人|[名位]同志)"
 _AS: Final = re.compile(
     rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?"
-    r"(?:全票|高票|连任|被|依法|一致|再次|顺利|成功|分别)*"
+    r"(?:全票|高票|连任|被|依法|一致|再次|顺利|成功|分别|双双|当场|还|也|并|又|兼|同时|继续|仍)*"
     r"(?:当选(?:为)?|(?:[推补增改]|当)?选(?:举)?为|推举为|[任聘]命?为|为|担?任)$"
 )
 _PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的|由)[^。；;]*$|当选的[^，,。；;]{0,12}$")
 _ITEM: Final = re.compile(r"[，,、。；;\n（(]|$")
 _BALLOT: Final = re.compile("选举|当选|投票|选出|选票")
 _ROW: Final = re.compile(r"[^\n:：，。]{2,16}[:：][^\n]+")  # 乡长：岩罕拉
+_LEAVES: Final = re.compile(
+    r"(?:同志)?(?:[（(][^（）()\n]{1,12}[)）])?(?:因[^，,。；;\n]{1,16}?[，,]?|由于[^，,。；;\n]{1,16}[，,]|主动|自愿|依法|已)*"
+    r"(?:不再担任|辞去|(?:提出|请求|申请)(?:了)?(?:书面)?辞职|(?:请求|申请|提出)辞去|(?:向[^，,。；;\n]{1,8})?[递提]交(?:了)?(?:书面)?辞|辞职|离任|卸任)"
+    r"(?P<what>[^，,。；;\n]{0,20})"
+)
+"""What somebody does, right behind his name, who leaves a post."""
 _COMMITTEE: Final = re.compile(
     r"(?:通过了?|审议)(?P<body>[^，,。；;、《》]{2,24}委员会)(?:[^，,。；;]{0,8})名单"
 )
@@ -72,8 +72,10 @@ def _named_after(reader: People) -> Iterator[Holding]:
             continue
         body = last[1] if last and _of_the_same(reader, last[0], chain[0]) else None
         for held in chain:
-            if reader.text.startswith(_STANDING, held.span.end):
-                continue  # who stands for a post does not hold it
+            if reader.text.startswith(_STANDING, held.span.end) or _is_left(
+                reader, held, people[-1]
+            ):
+                continue  # who stands for a post, or leaves it, does not hold it
             if found := post_body(reader.ctx, held, body):
                 title, body, where = found
                 for person in people if held is post else people[:1]:
@@ -94,8 +96,22 @@ def _people_of(reader: People, post: Title) -> list[Name]:
     """The names right behind a title, or alone on the author's line."""
     end = post.span.end
     gap = re.compile(r"(?:候选人|人选)?[ \t　]*(?:同志)?(?:[:：][ \t　]*)?").match(reader.text, end)
-    people = reader.names_at(gap.end() if gap else end, titled=True) or reader.author_at(end)
+    form = post.body.of(reader.text)
+    sure = len(form) > 2 and not ORGANS.search(form)
+    at = gap.end() if gap else end
+    people = reader.names_at(at, titled=True, sure=sure) or reader.author_at(end)
     return [] if people and _headline(reader.text, end, people[-1]) else people
+
+
+def _is_left(reader: People, post: Title, last: Name) -> bool:
+    """副镇长庞大勇提出辞职, 镇长郑凯辞去镇长职务; 副县长甲辞去县财政局局长职务 says nothing of the first post."""
+    if re.search("(?:原|前|时任)$", post.body.of(reader.text)):
+        return True
+    leaves = _LEAVES.match(reader.text, last.span.end)
+    if leaves is None:
+        return False
+    others = [t.title for t in reader.titles_in(Span(*leaves.span("what")))]
+    return not others or post.title in others
 
 
 def _of_the_same(reader: People, first: Title, second: Title) -> bool:
@@ -212,50 +228,3 @@ def holdings(people: People) -> list[Holding]:
     """Who holds or was elected to which post, in the order of the text."""
     found = [*_named_before(people), *_named_after(people)]
     return sorted(found, key=lambda h: (h.person.span, h.span, h.title))
-
-
-def names(people: People, held: Sequence[Holding]) -> list[Name]:
-    """Every place where an official is named: with a post, as a leader, as one who resigned, and again."""
-    found = {h.person.span: h.person for h in held}
-    for name in (
-        *_after_cues(people),
-        *_after_posts(people),
-        *_before_posts(people),
-        *_honoured(people),
-    ):
-        found.setdefault(name.span, name)
-    for known, span in people.ctx.places_of(name.name for name in list(found.values())):
-        found.setdefault(span, Name(known, span))
-    return [found[span] for span in sorted(found)]
-
-
-def _after_cues(people: People) -> Iterator[Name]:
-    """区领导缪可欣、谷雨桐; 接受冉德坤辞去."""
-    for match in _CUES.finditer(people.text):
-        if not people.cuts_word(match.end()):  # 领导|班子
-            yield from people.names_at(match.end())
-
-
-def _after_posts(people: People) -> Iterator[Name]:
-    """A name of three characters after a title is one even where the body of the post is not known."""
-    for post in people.titles:
-        found = people.names_at(post.span.end, titled=True)
-        if any(len(name.name) > 2 for name in found):
-            yield from found
-
-
-def _before_posts(people: People) -> Iterator[Name]:
-    """唐水根任主任委员: named even where the body of the post is not known."""
-    for post in people.titles:
-        if at := _LINK.search(people.text, max(0, post.body.start - 6), post.body.start):
-            yield from people.names_before(at.start())
-
-
-def _honoured(people: People) -> Iterator[Name]:
-    """习近平总书记, 以习近平同志为核心: the title behind the name ends it."""
-    for match in re.finditer(r"总书记|同志", people.text):
-        for start in (match.start() - 3, match.start() - 2):
-            person = people.exactly(start, match.start()) if start >= 0 else None
-            if person and not people.cuts_word(start):
-                yield person
-                break

@@ -8,6 +8,7 @@ Lists run over 、 and 和, a bracket may stand behind a name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Final
 from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
-from anhai_kg.mentions.titles import titles
+from anhai_kg.mentions.titles import Title, titles
 from anhai_kg.model import Span
 
 __all__ = ["Name", "People"]
@@ -26,7 +27,18 @@ _VERBS: Final = frozenset("包时来成明方高常全安管查相支习计强�
 _PARTICLES: Final = frozenset(
     "新亲和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
 )
-_FOLLOWERS: Final = "由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
+_FOLLOWERS: Final = (
+    "未则曾再又由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
+)
+_ROOM: Final = re.compile(rf"{HAN}{{2,5}}")
+_CLASSES: Final = frozenset("员长人者办站所局委部队组会团科室处")
+"""What ends a word for people or a unit: 安全员 behind a list of names is no name."""
+_DEEDS: Final = frozenset(
+    "主持 出席 列席 就座 就坐 讲话 致辞 发言 宣读 宣誓 旁听 与会 到会 参会".split()
+)  # at a meeting: 席就座 is no name
+_RARE: Final = frozenset(
+    "于万党关"
+)  # surnames, though particles or nouns, of names of two characters
 _GIVEN_POST: Final = re.compile(r"(?:选举|补选|增选|改选|推选|选出|任命|聘任|推举|、)$")
 _NO_NAME: Final = {"projects", "reports", "initiatives", "events"}
 _SPACED: Final = rf"{HAN}[ 　]{{1,2}}{HAN}"  # 祝　安: two characters set as wide as three
@@ -37,6 +49,8 @@ _LIST: Final = re.compile(
     rf"(?:[)）]{_INNER}[（(])?{_ONE}(?:(?:[、和及][)）]{_INNER}[（(]|、){_ONE})*"
 )
 """A list of names read from its end, where it is known to end; a search would try each start."""
+_DOTTED: Final = re.compile(rf"{HAN}{{1,6}}(?:[·•]{HAN}{{1,6}}?)*[·•]")
+_ADVERBS: Final = re.compile("(?:还|也|并|又|兼|同时|继续|仍|均|将|已|被|依法)+$")
 _LIST_LENGTH: Final = 120  # characters
 
 
@@ -67,10 +81,13 @@ class People:
     def __init__(self, ctx: Context) -> None:
         self.ctx, self.text = ctx, ctx.text
         self.titles = tuple(titles(ctx))
+        self._title_starts = [title.span.start for title in self.titles]
         self._posts = ctx.lexicon.words["posts"]
         self._name = _pattern(ctx.lexicon)
         self._foreign = _transcription(ctx.lexicon)
-        self._doubtful = {"关", *(_PARTICLES & ctx.lexicon.lists["surnames"].keys())}
+        self._surnames = ctx.lexicon.lists["surnames"].keys()
+        self._letters = ctx.lexicon.lists["transcription"].keys()
+        self._words = ctx.lexicon.lists["words"].keys()
         self._ends = {t.span.start for t in ctx.tokens if t.role in ("verb", "stop", "conj")}
         self._edges = {t.span.end for t in ctx.tokens if t.role != "noun"}
 
@@ -82,23 +99,30 @@ class People:
             return False  # 石阡|代表
         return position in self._ends or self.text[position] in _FOLLOWERS
 
-    def name_at(self, position: int, *, titled: bool = False) -> Name | None:
+    def name_at(
+        self, position: int, *, titled: bool = False, listed: bool = False, sure: bool = False
+    ) -> Name | None:
         """The name that starts at a place, with the length that the text supports best.
 
-        Right after a title (`titled`) a surname may be one of those that are particles as well: 于秉谦.
+        Right after a title (`titled`) or a name (`listed`) a name may open as a word does, 党建军, or
+        with one of the surnames that are particles as well, 于秉谦. After the title of an institution's
+        head (`sure`) 包燕 is a name where it might be a verb elsewhere.
         """
-        if self._is_word(position):
-            return None
-        if dotted := re.compile(rf"{HAN}{{1,6}}(?:[·•]{HAN}{{1,6}}?)*[·•]").match(
-            self.text, position
-        ):
+        found = None if self._is_word(position) else self._usual(position, sure=sure)
+        if found is None and (titled or listed):
+            return self._filling(position, listed=listed)
+        return found
+
+    def _usual(self, position: int, *, sure: bool) -> Name | None:
+        """A name with a surname of the list, with a dot, or in the letters of transcriptions."""
+        if dotted := _DOTTED.match(self.text, position):
             return self._dotted(position, dotted.end())
-        found, foreign = self._with_surname(position), self._transcribed(position)
+        found, foreign = self._with_surname(position, sure=sure), self._transcribed(position)
         if foreign and (found is None or len(foreign.name) > max(3, len(found.name))):
             return foreign  # 乌云其木格 is no 乌云
-        return found or (self._with_particle(position) if titled else None)
+        return found
 
-    def _with_surname(self, position: int) -> Name | None:
+    def _with_surname(self, position: int, *, sure: bool) -> Name | None:
         match = self._name.match(self.text, position)
         if not match:
             return None
@@ -111,7 +135,8 @@ class People:
         ]
         if self.text[position] in "任兼":
             fits = [end for end in fits if self.text[position + 1 : end] not in self._posts]
-        if not fits or self._is_phrase(position, fits):
+        fits = [end for end in fits if self.text[position + 1 : end] not in _DEEDS]
+        if not fits or (not sure and self._is_phrase(position, fits)):
             return None
         end = fits[0]
         for shorter in fits[1:]:
@@ -136,14 +161,27 @@ class People:
                 return self._made(position, end)
         return None
 
-    def _with_particle(self, position: int) -> Name | None:
-        """于秉谦: three characters, the last two of them no word."""
-        end = position + 3
-        doubtful = self.text[position : position + 1] in self._doubtful
-        if not doubtful or not re.match(rf"{HAN}{{3}}", self.text[position:end]):
-            return None
-        plain = self._closed(end) and self._is_bare(position, end)
-        return self._made(position, end) if plain else None
+    def _filling(self, position: int, *, listed: bool) -> Name | None:
+        """党建军, 马合沙提: what fills the room between a title or a name and a mark, or what people do."""
+        longest = _ROOM.match(self.text, position)
+        for end in range(longest.end(), position + 1, -1) if longest else ():
+            form = self.text[position:end]
+            plain = form not in self._words and form[-1] not in _CLASSES
+            if plain and self._closed(end) and self._fills(Span(position, end), listed=listed):
+                return self._made(position, end)
+        return None
+
+    def _fills(self, span: Span, *, listed: bool) -> bool:
+        """Whether that may be a name, though a word opens it or no surname of the list does."""
+        form = span.of(self.text)
+        if len(form) == 3:
+            words = [t for t in self.ctx.tokens_in(span) if t.role in ("verb", "stop")]
+            opened = all(t.span.start == span.start for t in words)  # but not 席|就座
+            plain = not words and (form[0] not in _PARTICLES or self._is_bare(*span))
+            return form[0] in self._surnames and opened and (listed or plain)
+        marked = not re.match(HAN, self.text[span.end : span.end + 1])
+        foreign = 2 * sum(letter in self._letters for letter in form) >= len(form)
+        return marked and self._is_bare(*span) and (foreign if len(form) > 3 else form[0] in _RARE)
 
     def _is_bare(self, start: int, end: int) -> bool:
         """Whether no word of the lexicon but the name of a county runs over that part of the text."""
@@ -152,6 +190,10 @@ class People:
             for t in self.ctx.tokens_in(Span(start - 1, end + 1))
             if "counties" not in t.concepts
         )
+
+    def is_plain(self, name: Name) -> bool:
+        """Whether a name is one wherever it stands: three characters or more that are no words."""
+        return len(name.name) > 2 and self._is_bare(*name.span)
 
     def doubted_at(self, position: int) -> Span | None:
         """Two characters after a title that look like a name and may as well be a verb."""
@@ -181,10 +223,15 @@ class People:
         found = self._name.fullmatch(self.text, start, end)
         return Name(found[0], Span(start, end)) if found else None
 
-    def names_at(self, position: int, *, titled: bool = False) -> list[Name]:
+    def titles_in(self, span: Span) -> Sequence[Title]:
+        """The titles that begin within a span."""
+        low, high = (bisect_left(self._title_starts, edge) for edge in span)
+        return self.titles[low:high]
+
+    def names_at(self, position: int, *, titled: bool = False, sure: bool = False) -> list[Name]:
         """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女）."""
         found: list[Name] = []
-        while name := self.name_at(position, titled=titled):
+        while name := self.name_at(position, titled=titled, listed=bool(found), sure=sure):
             found.append(name)
             more = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)").match(self.text, name.span.end)
             if not more or (more[0][-1] == "，" and len(found) < 2):
@@ -200,7 +247,9 @@ class People:
         return [self._made(*line.span(1))] if line else []
 
     def names_before(self, position: int) -> list[Name]:
-        """The list of names that ends right before a place: 夏际勇、肖文书[为]."""
+        """The list of names that ends right before a place: 夏际勇、肖文书[为], 努尔兰·巴合提还兼[任]."""
+        if adverbs := _ADVERBS.search(self.text, max(0, position - 6), position):
+            position = adverbs.start()
         match = _LIST.match(self.text[max(0, position - _LIST_LENGTH) : position][::-1])
         if not match:
             return []

@@ -24,7 +24,7 @@ _TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGR
 """Bodies that a title begins with."""
 _BARE: Final = frozenset({"村委会", "居委会", "村委", "支部", "委员会"})  # of which village?
 _DEPARTMENT: Final = re.compile("(?:组织|宣传|统战|武装|人武|人民武装)部长")
-_COMMITTEE_PART: Final = re.compile("(?:组织|宣传|统战|社会工作|统一战线工作)部$")
+_COMMITTEE_PART: Final = re.compile("(?:组织|宣传|统战|社会工作|统一战线工作|(?:人民)?武装)部$")
 _KEPT: Final = {  # what stays in a title: 县委常委, 宣传部部长, 政法委书记
     "常委": re.compile(f"[{LEVEL_CHARS}盟]委$"),
     **dict.fromkeys(("部长", "副部长", "常务副部长"), _COMMITTEE_PART),

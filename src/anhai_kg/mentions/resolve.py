@@ -111,7 +111,7 @@ def resolve_body(ctx: Context, form: str, position: int) -> Resolved | None:
         return None
     head, rest = form[: organ.start()], form[organ.end() :]
     if rest and not re.fullmatch(
-        rf"{HAN}{{1,6}}(?:部|办公室|办|室|委员会|局)|常委会|常务委员会", rest
+        rf"{HAN}{{0,6}}(?:办公室|办)|{HAN}{{1,6}}(?:部|室|委员会|局)|常委会|常务委员会", rest
     ):
         return None
     opening = _opening_area(ctx, form)
