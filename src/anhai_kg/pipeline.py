@@ -21,6 +21,7 @@ from anhai_kg.mentions.place import places
 from anhai_kg.mentions.project import projects
 from anhai_kg.mentions.recut import around_area, around_people
 from anhai_kg.mentions.report import reports
+from anhai_kg.mentions.represented import represented_bodies
 from anhai_kg.mentions.roster import Roster, gather
 from anhai_kg.mentions.session import national_meetings, sessions
 from anhai_kg.model import Document, Reading
@@ -108,4 +109,5 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
     candidates += reports(ctx)
     candidates += officials(people)
     candidates += bodies_of_posts(ctx, held)
+    candidates += represented_bodies(ctx)
     return gather(ctx, candidates)

@@ -34,7 +34,22 @@ _ROOM: Final = re.compile(rf"{HAN}{{2,5}}")
 _CLASSES: Final = frozenset("员长人者办站所局委部队组会团科室处")
 """What ends a word for people or a unit: 安全员 behind a list of names is no name."""
 _DEEDS: Final = frozenset(
-    "主持 出席 列席 就座 就坐 讲话 致辞 发言 宣读 宣誓 旁听 与会 到会 参会".split()
+    [
+        "主持",
+        "出席",
+        "列席",
+        "就座",
+        "就坐",
+        "讲话",
+        "致辞",
+        "发言",
+        "宣读",
+        "宣誓",
+        "旁听",
+        "与会",
+        "到会",
+        "参会",
+    ]
 )  # at a meeting: 席就座 is no name
 _RARE: Final = frozenset(
     "于万党关"

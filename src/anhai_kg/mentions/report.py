@@ -9,7 +9,8 @@ from typing import Final
 from anhai_kg.alphabet import HAN, YEAR
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import LEVELS
-from anhai_kg.mentions.resolve import area_of, resolve_body
+from anhai_kg.mentions.represented import stood_for
+from anhai_kg.mentions.resolve import area_of
 from anhai_kg.model import Kind, Span
 
 __all__ = ["reports", "title_report"]
@@ -32,7 +33,7 @@ _TITLE: Final = re.compile(
 _AREAS: Final = "|".join(sorted(LEVELS, key=len, reverse=True))
 _BRACKET: Final = re.compile(r"[（(](?:书面|摘要|全文)[)）]$")
 _OF_BODY: Final = re.compile(
-    rf"(?:代表|受)(?P<body>(?:(?!代表){HAN}){{2,16}}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
+    rf"(?:代表|受)(?P<body>(?:(?!代表){HAN}){{2,24}}?)(?:委托)?[，,]?(?:向(?:大会|会议))?"
     r"[，,]?(?:所?作[了的]?(?P<form>工作报告)|(?P<told>报告了?工作))"
 )
 _ON: Final = re.compile(r"就(?P<topic>[^，,。；;]{6,60}?)向(?:大会|会议)作了?(?:的)?报告")
@@ -100,7 +101,7 @@ def _of_body(ctx: Context) -> Iterator[Candidate]:
         at = Span(*match.span("body"))
         if match["told"] and ctx.text[: match.start()].endswith("我"):
             continue  # the author of this text gives it: see `acts.first_person`
-        if body := resolve_body(ctx, match["body"], at.start):
+        if body := stood_for(ctx, match["body"], at.start):
             yield Candidate(
                 kind=Kind.REPORT,
                 name=f"{body.name}工作报告",
