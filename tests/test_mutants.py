@@ -73,19 +73,16 @@ MUTANTS: Final = (
         ("subject-dealt-before",),
     ),
     Mutant("statements/acts.py", "主持(?!人|词)", "主席(?!人|词)", ("chair-by", "chair-active")),
-    Mutant(
-        "statements/acts.py",
-        '"分别" in cue[0]:\n        return',
-        '"各自" in cue[0]:\n        return',
-        ("deliver-each",),
-    ),
+    Mutant("statements/deliveries.py", 'if "分别" in cue', 'if "各自" in cue', ("deliver-each",)),
     Mutant("mentions/holdings.py", '("候选人", "人选")', '("人选", "人")', ("candidate-rules",)),
     Mutant("mentions/holdings.py", "electing > appointing", "electing < appointing", ("appoint",)),
-    Mutant("mentions/holdings.py", 'in "。\\n"', 'in "。；\\n"', ("elect-by-list",)),
+    Mutant(
+        "mentions/holdings.py", 'compile(r"[。\\n]")', 'compile(r"[。；\\n]")', ("elect-by-list",)
+    ),
     Mutant(
         "mentions/holdings.py",
-        "return How.ELECTED if _PRODUCED",
-        "return How.SERVES if _PRODUCED",
+        "How.ELECTED if told",
+        "How.SERVES if told",
         ("elect-produced",),
     ),
     Mutant(
@@ -97,8 +94,8 @@ MUTANTS: Final = (
     Mutant("mentions/people.py", "]{{3,6}}", "]{{5,6}}", ("names-transcribed",)),
     Mutant(
         "mentions/people.py",
-        '_DOUBTFUL: Final = "于向万关"',
-        '_DOUBTFUL: Final = "万"',
+        "form[0] in self._surnames and opened",
+        "form[0] in _RARE and opened",
         ("names-particles",),
     ),
     Mutant(
@@ -111,9 +108,9 @@ MUTANTS: Final = (
         "statements/acts.py", "max([start, *chaired])", "max([start])", ("posts-deputies-after",)
     ),
     Mutant(
-        "statements/acts.py",
-        're.compile("常委会|政协")',
-        're.compile("政协")',
+        "statements/meetings.py",
+        "_LESSER.search(event.name) is not None",
+        "False",
         ("meeting-among-sessions",),
     ),
     Mutant(

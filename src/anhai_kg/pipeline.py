@@ -12,7 +12,8 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
 from anhai_kg.mentions.event import events, quoted_events
-from anhai_kg.mentions.holdings import Holding, holdings
+from anhai_kg.mentions.holding import Holding
+from anhai_kg.mentions.holdings import holdings
 from anhai_kg.mentions.initiative import initiatives
 from anhai_kg.mentions.named import names
 from anhai_kg.mentions.official import bodies_of_posts, officials

@@ -36,7 +36,9 @@ _ORDER: Final = {suffix: rank for rank, suffix in enumerate(LEVELS)}
 _LED: Final = re.compile(
     rf"在(?P<name>{HAN}{{2,6}}?[省州盟市县区旗])(?:委|党工委)[^。；\n]{{0,30}}领导下"
 )
-_YEAR: Final = re.compile(rf"^(?:{YEAR}年|{DIGIT}[{DIGITS}年月日]*在?|召开|我|在|中国共产党|中共)")
+_YEAR: Final = re.compile(
+    rf"^(?:{YEAR}年|{DIGIT}[{DIGITS}年月日]*在?|召开|关于|我|在|中国共产党|中共)"
+)
 _NTH: Final = re.compile("第[一二三四五六七八九十]+届|[A-Z]")  # 第五届|青渚雪乡|文化节, S508|省道
 _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, author
 
@@ -208,7 +210,7 @@ def _split(chain: str, start: int, above: int = -1) -> list[tuple[str, Span]]:
 
 _LEVEL: Final = re.compile("|".join(sorted(LEVELS, key=len, reverse=True)))
 _LINE_AREA: Final = re.compile(
-    rf"(?:^|\n|[，：:]|{DIGIT}日(?:上午|下午)?[，,]?|日在)[\s#*—]*在?(?:中国共产党|中共|人民政协|政协)?"
+    rf"(?:^|\n|[，：:]|{DIGIT}日(?:上午|下午)?[，,]?|日在)[\s#*—]*(?:在|关于)?(?:中国共产党|中共|人民政协|政协)?"
     rf"(?P<chain>{HAN}{{2,20}}?(?:{'|'.join(LEVELS)}))"
     rf"(?=第?[一二三四五六七八九十]+(?:届|次(?:党员?)?代表?大?会)|人民代表大会|人民政府|党工委|党委|办事处|{YEAR}年|人大)"
 )

@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
-from anhai_kg.alphabet import DIGITS
+from anhai_kg.alphabet import DIGITS, HAN
+from anhai_kg.mentions.holding import Holding, chained, held_by
 from anhai_kg.mentions.people import Name, People
 from anhai_kg.mentions.post_bodies import institution, post_body
 from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of
+from anhai_kg.mentions.rows import how_in_rows, line_above, opening_rows
 from anhai_kg.mentions.titles import Title
 from anhai_kg.model import How, Span
 
-__all__ = ["Holding", "holdings"]
+__all__ = ["holdings"]
 
 _ELECTING: Final = re.compile(r"选举|补选|增选|改选|当选|选出|选举产生")
 _STOP: Final = re.compile(r"[。\n]")
@@ -30,9 +31,10 @@ _AS: Final = re.compile(
     r"(?:当选(?:为)?|(?:[推补增改]|当)?选(?:举)?为|推举为|[任聘]命?为|为|担?任)$"
 )
 _PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的|由)[^。；;]*$|当选的[^，,。；;]{0,12}$")
+_GAP: Final = re.compile(
+    r"(?:候选人|人选)?[ \t　]*(?:同志)?(?P<row>(?:[（(][^（）()\n]{2,16}[)）])?[:：][ \t　]*)?"
+)
 _ITEM: Final = re.compile(r"[，,、。；;\n（(]|$")
-_BALLOT: Final = re.compile("选举|当选|投票|选出|选票")
-_ROW: Final = re.compile(r"[^\n:：，。]{2,16}[:：][^\n]+")  # 乡长：岩罕拉
 _LEAVES: Final = re.compile(
     r"(?:同志)?(?:[（(][^（）()\n]{1,12}[)）])?(?:因[^，,。；;\n]{1,16}?[，,]?|由于[^，,。；;\n]{1,16}[，,]|主动|自愿|依法|已)*"
     r"(?:不再担任|辞去|(?:提出|请求|申请)(?:了)?(?:书面)?辞职|(?:请求|申请|提出)辞去|(?:向[^，,。；;\n]{1,8})?[递提]交(?:了)?(?:书面)?辞|辞职|离任|卸任)"
@@ -47,24 +49,12 @@ _STANDING: Final = ("候选人", "人选")
 _MEMBERS: Final = ("委员", "秘书长")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """Somebody and a post, as one clause says it."""
-
-    person: Name
-    title: str
-    body: Resolved
-    body_span: Span
-    how: How
-    span: Span  # from the body or post to the name
-
-
 def _named_after(reader: People) -> Iterator[Holding]:
     """Posts, then names: 镇党委副书记、大会主席团执行主席戚远帆."""
     chain: list[Title] = []
     last: tuple[Title, Resolved] | None = None
     for post in reader.titles:
-        if chain and not _chained(reader.text, chain[-1], post):
+        if chain and not chained(reader.text, chain[-1], post):
             chain = []
         chain.append(post)
         people = _people_of(reader, post)
@@ -77,17 +67,8 @@ def _named_after(reader: People) -> Iterator[Holding]:
             ):
                 continue  # who stands for a post, or leaves it, does not hold it
             if found := post_body(reader.ctx, held, body):
-                title, body, where = found
-                for person in people if held is post else people[:1]:
-                    span = Span(held.body.start, person.span.end)
-                    yield Holding(
-                        person=person,
-                        title=title,
-                        body=body,
-                        body_span=where,
-                        how=_how_named(reader, held, people[-1]),
-                        span=span,
-                    )
+                body, how = found[1], _how_named(reader, held, people[-1])
+                yield from held_by(held, people if held is post else people[:1], how, found)
         last = (post, body) if body else None
         chain = []
 
@@ -95,11 +76,12 @@ def _named_after(reader: People) -> Iterator[Holding]:
 def _people_of(reader: People, post: Title) -> list[Name]:
     """The names right behind a title, or alone on the author's line."""
     end = post.span.end
-    gap = re.compile(r"(?:候选人|人选)?[ \t　]*(?:同志)?(?:[:：][ \t　]*)?").match(reader.text, end)
+    gap = _GAP.match(reader.text, end)
     form = post.body.of(reader.text)
     sure = len(form) > 2 and not ORGANS.search(form)
     at = gap.end() if gap else end
-    people = reader.names_at(at, titled=True, sure=sure) or reader.author_at(end)
+    row = bool(gap and gap["row"])
+    people = reader.names_at(at, titled=True, sure=sure or row, row=row) or reader.author_at(end)
     return [] if people and _headline(reader.text, end, people[-1]) else people
 
 
@@ -129,34 +111,16 @@ def _how_named(reader: People, post: Title, last: Name) -> How:
     """选举产生了镇人大主席翟怀川，镇长臧若谷: elected; else who is named with a post holds it."""
     start = reader.ctx.sentence(post.span.start).start
     if reader.text[post.span.end : post.span.end + 1] in _COLONS:
-        return How.ELECTED if _BALLOT.search(_above_rows(reader.text, start)) else How.SERVES
+        return how_in_rows(reader.text, post.span.start)
     produced = _PRODUCED.search(reader.text, start, post.span.start)
     told = produced and ("，" not in produced[0] or _ITEM.match(reader.text, last.span.end))
     return How.ELECTED if told else How.SERVES
 
 
-def _above_rows(text: str, position: int) -> str:
-    """The line above a list of posts and names, one a row: 选举结果如下."""
-    rows = reversed(text[:position].rstrip().split("\n"))
-    return next((row for row in rows if row.strip() and not _ROW.fullmatch(row.strip())), "")
-
-
 def _headline(text: str, end: int, last: Name) -> bool:
     """…当选主任　石建平当选县长: a space parts title and name only on an author's line of its own."""
     spaced = text[end : end + 1] in (" ", "　", "\t")
-    return spaced and text[last.span.end : last.span.end + 1] not in (
-        "",
-        "\n",
-        "\r",
-        " ",
-        "　",
-        "（",
-        "(",
-    )
-
-
-def _chained(text: str, first: Title, second: Title) -> bool:
-    return text[first.span.end : second.body.start] in ("、", "兼", "和", "，兼", "、兼")
+    return spaced and bool(re.match(rf"{HAN}|、", text[last.span.end : last.span.end + 1]))
 
 
 def _named_before(reader: People) -> Iterator[Holding]:
@@ -169,8 +133,8 @@ def _named_before(reader: People) -> Iterator[Holding]:
         if reader.text.startswith(_STANDING, post.span.end):
             continue
         if match is None:
-            if above and _chained(reader.text, above[0], post):  # 为副区长、[代理区长]
-                yield from _held(post, *above[1:], post_body(reader.ctx, post, carried))
+            if above and chained(reader.text, above[0], post):  # 为副区长、[代理区长]
+                yield from held_by(post, *above[1:], post_body(reader.ctx, post, carried))
                 above = (post, *above[1:])
             continue
         people = reader.names_before(match.start())
@@ -185,18 +149,7 @@ def _named_before(reader: People) -> Iterator[Holding]:
         how = _how(reader, match)
         above = (post, people, how) if people and how else None
         if above:
-            yield from _held(*above, found)
-
-
-def _held(
-    post: Title, people: Sequence[Name], how: How, found: tuple[str, Resolved, Span] | None
-) -> Iterator[Holding]:
-    """One holding a person, where the body of the post is known."""
-    for person in people if found else ():
-        assert found
-        title, body, where = found
-        span = Span(person.span.start, post.span.end)
-        yield Holding(person=person, title=title, body=body, body_span=where, how=how, span=span)
+            yield from held_by(*above, found)
 
 
 def _listed_committee(reader: People, post: Title) -> Resolved | None:
@@ -220,11 +173,18 @@ def _how(reader: People, link: re.Match[str]) -> How | None:
     electing = reader.ctx.last(_ELECTING, start, link.start())
     appointing = reader.ctx.last(_APPOINTING, start, link.start())
     if max(electing, appointing) < 0:
-        return None
+        heading = line_above(reader.text, link.start()).rstrip()
+        if not heading.endswith(_COLONS):
+            return None
+        return How.ELECTED if _ELECTING.search(heading) else _appointed(heading)
     return How.ELECTED if electing > appointing else How.SERVES
+
+
+def _appointed(heading: str) -> How | None:
+    return How.SERVES if _APPOINTING.search(heading) else None
 
 
 def holdings(people: People) -> list[Holding]:
     """Who holds or was elected to which post, in the order of the text."""
-    found = [*_named_before(people), *_named_after(people)]
+    found = [*_named_before(people), *_named_after(people), *opening_rows(people)]
     return sorted(found, key=lambda h: (h.person.span, h.span, h.title))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from anhai_kg.alphabet import HAN
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.people import Name, People
 
 __all__ = ["names"]
@@ -23,7 +23,7 @@ _CLASSES: Final = re.compile(
 _FATES: Final = re.compile(
     r"(?:同志)?(?:因[^，,。；;\n]{1,12}?[，,]?)?(?:不再(?:担任|兼任)|(?:请求|申请|提出)?辞去|(?:提出|申请|请求)辞职"
     r"|(?:向[^，,。；;\n]{1,8})?[递提]交(?:了)?(?:书面)?辞|被(?:提名|推荐|确定|推选)[为作]"
-    r"|[作为][^，,。；;\n]{2,20}候选人|(?:未能?|没有)当选|落选|离任|卸任)"
+    r"|[作为][^，,。；;\n]{2,20}候选人|(?:未能?|没有)当选|落选|离任|卸任|的[^，,。；;\n]{2,60}职务)"
 )
 """What those do who leave a post or stand for one, behind their names."""
 _LINK: Final = re.compile(r"(?:当选(?:为)?|为|担?任)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from anhai_kg.context import Candidate, Context
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.people import Name
 from anhai_kg.mentions.resolve import ORGANS
 from anhai_kg.model import Kind

@@ -28,7 +28,7 @@ _PARTICLES: Final = frozenset(
     "新亲和及与等为有在由从向于对以将被的了并或但都也就各其年月日万乡镇村组党政群机关人"
 )
 _FOLLOWERS: Final = (
-    "未则曾再又由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
+    "未则曾再又书由受作在为任说致因向就和与及同等率以将分被兼还带主到出列应代宣当讲强指表辞监"
 )
 _ROOM: Final = re.compile(rf"{HAN}{{2,5}}")
 _CLASSES: Final = frozenset("员长人者办站所局委部队组会团科室处")
@@ -65,6 +65,8 @@ _LIST: Final = re.compile(
 )
 """A list of names read from its end, where it is known to end; a search would try each start."""
 _DOTTED: Final = re.compile(rf"{HAN}{{1,6}}(?:[·•]{HAN}{{1,6}}?)*[·•]")
+_MORE: Final = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)")
+_MORE_IN_ROW: Final = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及|[ \t　]+)")
 _ADVERBS: Final = re.compile("(?:还|也|并|又|兼|同时|继续|仍|均|将|已|被|依法)+$")
 _LIST_LENGTH: Final = 120  # characters
 
@@ -243,12 +245,14 @@ class People:
         low, high = (bisect_left(self._title_starts, edge) for edge in span)
         return self.titles[low:high]
 
-    def names_at(self, position: int, *, titled: bool = False, sure: bool = False) -> list[Name]:
-        """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女）."""
+    def names_at(
+        self, position: int, *, titled: bool = False, sure: bool = False, row: bool = False
+    ) -> list[Name]:
+        """A list of names: 夏际勇、肖文书 · 汤一鸣、罗采薇（女); in a row of its own spaces part them too."""
         found: list[Name] = []
         while name := self.name_at(position, titled=titled, listed=bool(found), sure=sure):
             found.append(name)
-            more = re.compile(rf"{_BRACKET}(?:[、，]|和|及|以及)").match(self.text, name.span.end)
+            more = (_MORE_IN_ROW if row else _MORE).match(self.text, name.span.end)
             if not more or (more[0][-1] == "，" and len(found) < 2):
                 break
             position = more.end()

@@ -140,7 +140,8 @@ def _executive(ctx: Context, post: Title, form: str, previous: Resolved | None) 
 
 def _congress_post(ctx: Context, post: Title, form: str) -> Found | None:
     """A presidium member without a body, or 大会秘书长, is of the congress that meets."""
-    if post.title.startswith("主席团") or form:
+    congress = "人大" in ctx.text or "人民代表大会" in ctx.text  # of the Party has a presidium too
+    if congress and (post.title.startswith("主席团") or form):
         body = resolve_body(ctx, "人民代表大会", post.span.start)
         return (post.title, body, post.span) if body else None
     return None

@@ -21,7 +21,7 @@ from anhai_kg.model import Kind, Span
 __all__ = ["national_meetings", "sessions"]
 
 _N: Final = "[一二三四五六七八九十百]{1,5}"
-_TERM: Final = rf"(?P<term>第?{_N}届)"
+_TERM: Final = rf"(?P<term>(?<![新上本])第?{_N}届)"
 _STANDING: Final = "(?P<standing>常务委员会|常委会)"
 _NUMBER: Final = re.compile(
     rf"(?P<nth>第?{_N}次)(?P<tail>(?:全体)?会议|全体[（(]扩大[）)]会议|全会|党代会"
@@ -31,6 +31,7 @@ _HELD: Final = re.compile(rf"(?:于(?:{DIGIT}|[年月日上下午]){{2,14}})?(?:
 _OPENING: Final = re.compile(r"(?:中国共产党|中共|共青团)$")
 _LEVEL: Final = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))}|州)$")
 _NAMED: Final = range(2, 6)  # characters of the name of an area without its suffix
+_BEFOREHAND: Final = "预备会议"
 _BACK: Final = 40  # characters before the number that may name the body
 
 
@@ -61,7 +62,7 @@ _SERIES: Final = (
         "events/party-plenum",
         re.compile(
             rf"(?:{_TERM}(?:纪律检查)?委员会|(?:党工|党|纪工|纪)?委(?P<after>第?{_N}届)?"
-            rf"|(?P<before>第?{_N}届)(?P<level>[省市县区旗州盟])纪?委)$"
+            rf"|(?P<before>(?<![新上本])第?{_N}届)(?P<level>[省市县区旗州盟])纪?委)$"
         ),
         re.compile("全体.*会议|全会"),
     ),
@@ -82,7 +83,7 @@ _SERIES: Final = (
 class _Meeting:
     """A meeting as one place names it: `form` is the words, `area` the area in full.
 
-    `inside` is the area as a consultative conference's name has it, `whole` tells that nothing parts the words.
+    `organ` tells a standing committee and a commission for discipline from the body itself, `inside` is the area as a consultative conference's name has it, `whole` tells that nothing parts the words.
     """
 
     category: str
@@ -91,25 +92,33 @@ class _Meeting:
     whole: bool
     term: str
     nth: str
-    standing: bool
+    organ: str
     form: str
     span: Span
     rule: str
     licence: Span | None
 
+    @property
+    def same(self) -> tuple[str, ...]:
+        """What names of one meeting agree in, but for the term."""
+        return self.category, self.organ, self.area, self.nth
+
 
 def sessions(ctx: Context) -> Iterator[Candidate]:
     """Every place that names such a meeting: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议."""
     found = [meeting for n in _NUMBER.finditer(ctx.text) if (meeting := _meeting(ctx, n))]
-    terms = {(m.category, m.area, m.nth): m.term for m in reversed(found) if m.term}
+    terms = {m.same: m.term for m in reversed(found) if m.term}
     names: dict[tuple[str, ...], str] = {}
     for meeting in sorted(found, key=_informal):
         names.setdefault(_key(meeting, terms), _name(meeting))
     for meeting in found:
+        name, span = names[_key(meeting, terms)], meeting.span
+        if ctx.text.startswith(_BEFOREHAND, span.end):
+            name, span = name + _BEFOREHAND, Span(span.start, span.end + len(_BEFOREHAND))
         yield Candidate(
             kind=Kind.EVENT,
-            name=names[_key(meeting, terms)],
-            span=meeting.span,
+            name=name,
+            span=span,
             category=meeting.category,
             rule=meeting.rule,
             licence=meeting.licence,
@@ -122,18 +131,17 @@ def _informal(meeting: _Meeting) -> tuple[bool, bool, int, bool, Span]:
     return not opened, not meeting.whole, -opened * len(meeting.form), clipped, meeting.span
 
 
-def _key(meeting: _Meeting, terms: Mapping[tuple[str, str, str], str]) -> tuple[str, ...]:
+def _key(meeting: _Meeting, terms: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
     """What two names of one meeting agree in; a term that one leaves out is the other's."""
-    same = (meeting.category, meeting.area, meeting.nth)
-    return *same, meeting.term or terms.get(same, ""), str(meeting.standing)
+    return *meeting.same, meeting.term or terms.get(meeting.same, "")
 
 
 def _name(meeting: _Meeting) -> str:
     """The name in full of a session; of other meetings the words, with the area in full."""
     area, term, nth = meeting.area, meeting.term, meeting.nth
     if meeting.category == "events/consultative-session" and term:
-        return f"政协{meeting.inside or area}{term}委员会{'常务委员会' if meeting.standing else ''}{nth}会议"
-    if meeting.category == "events/congress-session" and not meeting.standing:
+        return f"政协{meeting.inside or area}{term}委员会{'常务委员会' if meeting.organ else ''}{nth}会议"
+    if meeting.category == "events/congress-session" and not meeting.organ:
         return f"{area}{term}人民代表大会{nth}会议"
     return meeting.form
 
@@ -179,7 +187,7 @@ def _of_body(
         inside=inside,
         term=_ordinal(term),
         nth=_ordinal(number["nth"]),
-        standing=bool(told.get("standing")),
+        organ="纪" if "纪" in body[0] else told.get("standing", "")[:1],
         form=rest.replace(within, area, 1) if within else (words or area) + rest,
         whole=whole,
         span=Span(start if whole else number.start(), number.end()),

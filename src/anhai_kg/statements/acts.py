@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Act, ActKind, Kind, Ref, Span
 from anhai_kg.statements.deliveries import by_line, delivers, first_person, represents
@@ -21,17 +21,18 @@ __all__ = ["RULES", "acts"]
 
 _CHAIRS: Final = re.compile(r"(?:分别|共同|轮流|先后)?主持(?!人|词)")
 _CHAIRED: Final = re.compile(
-    r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会|选举|表决|投票|议程|开幕式|闭幕式)|下|(?=[，,。；;])|$"
+    r"(?:了|召开)?(?:[^，,。；;]{0,12}?)(?:会议|大会|开幕会|闭幕会|全会|预备会|选举|表决|投票|议程|开幕式|闭幕式|仪式|环节)|下|(?=[，,。；;])|$"
 )
 _HEARS: Final = re.compile(r"听取|审议|审查")
 _SPEAKS: Final = re.compile(
     r"讲话|致辞|致[开闭]幕[词辞]|发言|表示祝贺|强调|指出|[^介述]说[，,：:]|就[^，。]{0,14}讲了"
 )
 _ATTENDS: Final = re.compile(
-    r"出席|列席|担任(?:大会)?执行主席|到会|就座|就坐|参加会议|参加了会议|参会|与会|旁听|莅会|(?:莅临|亲临)(?=大会|会议|会场|现场|指导|[，,。；;、]|$)"
+    r"出席|列席|担任(?:大会)?执行主席|到会|就座|就坐|参加了?(?:会议|大会|开幕|闭幕|本次|此次)|参会|与会|旁听|莅会|(?:莅临|亲临)(?=大会|会议|会场|现场|指导|[，,。；;、]|$)"
     r"|参加[^，,。；;]{0,40}(?:代表团|代表组|分组)(?:的)?审议"
 )
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
+_PERSONS: Final = ("候选人", "代表", "干部", "委员")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 
 
@@ -83,7 +84,7 @@ def _opens(scene: Scene, sentence: Span, name: Span) -> bool:
     """Whether a name is the subject: only posts, a time or 由 stand between the clause's start and it."""
     clause = scene.ctx.clause(name)
     before = scene.ctx.text[max(sentence.start, clause.start) : name.start]
-    if not before or before in ("由", "随后", "最后"):
+    if not before or before in ("由", "随后", "最后") or before.endswith(_PERSONS):
         return True
     return any(held.span.start <= clause.start + 4 for held in scene.posts_at.get(name, ()))
 

@@ -18,6 +18,8 @@ _DELIVERS: Final = re.compile(
     r"|(?:分别)?(?:向(?:大会|会议))?(?:书面|口头)?报告了(?!工作)|作(?:了)?[^，,。；;]{0,20}说明"
 )
 _OF_WORK: Final = re.compile("报告了?工作")
+_BARE: Final = re.compile("(?:作了?|作的|汇报了?)(?:政府|工作)*报告|报告了?工作|报告了")
+_SHORT: Final = 8
 _BY: Final = re.compile(
     r"由(?P<who>[^。；;]{2,80}?)(?:向(?:大会|会议))?作(?:出|了)?(?:的?(?:报告|说明|汇报))?(?=[，,。；;]|$)"
 )
@@ -68,7 +70,7 @@ def _given(
 def _understood(scene: Scene, official: Span, cue: re.Match[str]) -> Entity | None:
     """报告工作 and 作工作报告 without a name: the report of the body that the speaker stands for."""
     text = scene.ctx.text
-    if "说明" in cue[0]:
+    if "说明" in cue[0] or not _BARE.search(text, cue.start(), cue.end() + _SHORT):
         return None
     between = text[official.end : cue.end() + 6]
     named = REPRESENTS.search(between)

@@ -10,7 +10,7 @@ from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.listing import Listing
 from anhai_kg.mentions.heads import is_proper
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.people import People
 from anhai_kg.mentions.resolve import resolve_body
 from anhai_kg.mentions.roster import Roster

@@ -19,7 +19,7 @@ _MEETINGS: Final = frozenset(
 _STANDING: Final = re.compile("常委会|常务委员会")
 _HELD: Final = re.compile(r"(?:[^，,。；;]{0,14}?)(?:召开|举行|开幕|闭幕)")
 _HOLDS: Final = re.compile("(?:召开|举行)了?$")
-_LESSER: Final = re.compile(f"{_STANDING.pattern}|政协")
+_LESSER: Final = re.compile(f"{_STANDING.pattern}|政协|预备会议")
 
 
 class Meetings:

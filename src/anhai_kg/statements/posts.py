@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.model import Evidence, Post, Span
 
 __all__ = ["posts"]

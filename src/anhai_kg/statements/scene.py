@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from anhai_kg.context import Context
-from anhai_kg.mentions.holdings import Holding
+from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Act, ActKind, Entity, Evidence, Kind, Ref, Span
 
