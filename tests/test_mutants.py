@@ -91,9 +91,9 @@ MUTANTS: Final = (
         'removeprefix("正") == first',
         ("posts-deputies-after",),
     ),
-    Mutant("mentions/people.py", "]{{3,6}}", "]{{5,6}}", ("names-transcribed",)),
+    Mutant("mentions/person_names.py", "]{{3,6}}", "]{{5,6}}", ("names-transcribed",)),
     Mutant(
-        "mentions/people.py",
+        "mentions/person_names.py",
         "form[0] in self._surnames and opened",
         "form[0] in _RARE and opened",
         ("names-particles",),

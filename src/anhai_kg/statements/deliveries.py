@@ -23,6 +23,7 @@ _SHORT: Final = 8
 _BY: Final = re.compile(
     r"由(?P<who>[^。；;]{2,80}?)(?:向(?:大会|会议))?作(?:出|了)?(?:的?(?:报告|说明|汇报))?(?=[，,。；;]|$)"
 )
+_SENT_BEFORE: Final = re.compile("(?:(?:受|代表)[^，,。；;]{2,20}(?:委托)?)[，,]?(?:分别)?$")
 _SENT: Final = re.compile("(?:(?:受|代表)[^，,。；;]*)?")
 _SELF: Final = re.compile(
     r"(?:受(?P<by>[^，,。；;]{2,20})委托[，,])?"
@@ -60,6 +61,13 @@ def _given(
     if "分别" in cue[0]:
         yield from zip(people[-len(reports) :], reports, strict=False)
         return
+    sent = _SENT_BEFORE.search(
+        scene.ctx.text, max(sentence.start, cue.start() - _NAMED), cue.start()
+    )
+    group = group_before(scene, sentence.start, sent.start() if sent else cue.start())
+    if 1 < len(group) == len(reports):
+        yield from zip(group, reports, strict=True)  # 甲、乙受政府委托，报告了…、…
+        return
     last = people[-1:]
     if "提" in cue[0] and last and not _SENT.fullmatch(scene.ctx.text, last[0][0].end, cue.start()):
         return  # 镇财政所提交的报告: nobody is named
@@ -90,7 +98,7 @@ def represents(scene: Scene, sentence: Span) -> Iterator[Act]:
     for cue in REPRESENTS.finditer(scene.ctx.text, *sentence):
         group = group_before(scene, sentence.start, cue.start())
         form, at = (cue["a"], cue.start("a")) if cue["a"] else (cue["b"], cue.start("b"))
-        sent = group[-1:]
+        sent = group
         if not group and cue["b"]:  # 受县人民政府委托，县财政局局长简从周作…报告
             each = _EACH.search(scene.ctx.text, cue.end(), sentence.end)
             end = each.start() if each else min(sentence.end, cue.end() + _NAMED)
