@@ -1,13 +1,13 @@
 """One group of linked nodes as trees that are read like a table of contents.
 
-What hangs on a node stands below it, a step to the right, a row each. A chain of single nodes stays on
-one row while there is room. So every label has the rest of its row, and links run where no label is.
+What hangs on a node stands below it, a step to the right, a row each. A chain of single nodes that a row
+holds stays on it. So every label has the rest of its row, and links run where no label is.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from anhai_kg.render.layout_boxes import ROW, SIGN, Block, Room, Spot, listed
@@ -75,7 +75,7 @@ class _Tree:
 
     def _write(self, node: str, x: float, y: float) -> float:
         """Write it and what hangs on it from there on; returns where the next row begins."""
-        row = [*self._row(node, x)]
+        row = self._row(node, x)
         high = max(self.rooms[one].high for one, _ in row) + ROW
         for one, left in row:
             self.spots[one] = Spot(left, y + high / 2)
@@ -83,16 +83,16 @@ class _Tree:
         self.right = max(self.right, left + self.rooms[last].right)
         return self._write_all(self.children[last], left + INDENT, y + high)
 
-    def _row(self, node: str, x: float) -> Iterable[tuple[str, float]]:
-        """The node and the chain that begins with it, as far as a row holds them."""
-        yield node, x
-        while len(self.children[node]) == 1:
-            [child] = self.children[node]
+    def _row(self, node: str, x: float) -> list[tuple[str, float]]:
+        """The node, and the chain that begins with it if a row holds it to its end."""
+        row = [(node, x)]
+        while children := self.children[node]:
             x += self.rooms[node].right + LINK + SIGN
-            if len(self.children[child]) > 1 or x + self.rooms[child].right > LONG:
-                break
-            yield child, x
-            node = child
+            node = children[0]
+            if len(children) > 1 or x + self.rooms[node].right > LONG:
+                return row[:1]
+            row.append((node, x))
+        return row
 
     def _write_all(self, nodes: Sequence[str], x: float, y: float) -> float:
         leaves = [node for node in nodes if not self.children[node]]

@@ -68,15 +68,17 @@ function bend(link) {
 
 function edgeLook(link, light) {
   const on = light && light.edges.has(link.id);
-  const faint = link.name === "about" || link.name === "field";
+  const dashed = link.name === "about" || link.name === "field";
+  const smooth = bend(link);
+  const faint = dashed || smooth === LEVEL; // no part of a tree
   return {
     id: link.id,
     from: link.from,
     to: link.to,
     arrows: { to: { enabled: true, scaleFactor: 0.4 } },
-    smooth: bend(link),
+    smooth,
     width: on ? 2 : 1,
-    dashes: faint,
+    dashes: dashed,
     color: { color: colour(on ? "ink" : "line"), opacity: on ? 0.9 : light ? 0.15 : faint ? 0.3 : 0.9,
       highlight: colour("ink"), hover: colour("ink") },
   };

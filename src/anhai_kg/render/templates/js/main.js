@@ -1,5 +1,11 @@
 // Put together: one function draws what changed, whoever changed it.
 function aboutReport() {
+  if (DATA.reports.length > 1) {
+    const dates = DATA.reports.map(({ date }) => date).filter(Boolean).sort();
+    const span = [...new Set([dates[0], dates.at(-1)])].filter(Boolean).join("—");
+    byId("about-report").replaceChildren([t("reports").replace("#", DATA.reports.length), span].filter(Boolean).join(" · "));
+    return;
+  }
   const shown = DATA.reports.map(({ date, publisher, source }) => {
     const link = /^https?:\/\//i.test(source)
       ? el("a", { href: source, rel: "noopener noreferrer" }, t("source")) : source && zh(source);
