@@ -121,9 +121,12 @@ RULES: Final[tuple[Callable[[Scene, Span], Iterator[Act]], ...]] = (
 def acts(ctx: Context, roster: Roster, held: Sequence[Holding]) -> list[Act]:
     """Every act once, with the first words that say it."""
     meetings = Meetings(ctx, roster)
+    posts_at: dict[Span, list[Holding]] = {}
+    for holding in held:
+        posts_at.setdefault(holding.person.span, []).append(holding)
     found: dict[tuple[Ref, ActKind, Ref], Act] = {}
     for sentence in ctx.document.sentences:
-        scene = Scene(ctx, roster, held, meetings.at(sentence))
+        scene = Scene(ctx, roster, held, posts_at, meetings.at(sentence))
         for rule in RULES:
             for act in rule(scene, sentence):
                 found.setdefault((act.agent, act.act, act.object), act)

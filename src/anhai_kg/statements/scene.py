@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.holding import Holding
@@ -22,15 +21,8 @@ class Scene:
     ctx: Context
     roster: Roster
     held: Sequence[Holding]
+    posts_at: Mapping[Span, Sequence[Holding]]  # of who is named at a place, as said there
     meeting: Ref | None
-
-    @cached_property
-    def posts_at(self) -> dict[Span, list[Holding]]:
-        """The posts that the person named at a place is said there to hold."""
-        found: dict[Span, list[Holding]] = {}
-        for holding in self.held:
-            found.setdefault(holding.person.span, []).append(holding)
-        return found
 
     def people(self, span: Span) -> list[tuple[Span, Entity]]:
         return self.roster.within(span, Kind.OFFICIAL)
