@@ -231,7 +231,7 @@ class Gauge:
         counts = self.units.get(unit, self.units.get(unit[-1:], False))
         loose = unit in self.after_digits
         bounded = self._before.search(text, max(0, span.start - 6), span.start)
-        bare = not bounded and bool(_BARE.fullmatch(text, *span)) and unit.endswith("吨")
+        bare = not bounded and bool(_BARE.fullmatch(text, *span)) and unit[-1] in "吨元"
         sized = Sized(text, whole, value, unit, counts, chinese, loose, after_word, bare)
         if reason := no_figure(sized):
             return [Refusal(span, reason)]

@@ -16,7 +16,7 @@ __all__ = ["Sized", "is_quoted", "no_figure", "refused"]
 
 _CALENDAR: Final = re.compile(r"[年月日号时](?!均|度考|产)|周年|世纪|季度|年代")
 _PERIOD_UNIT: Final = re.compile(
-    r"个?(?:多)?(?:年|月|季度|昼夜)|周年|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))"
+    r"个?(?:多)?(?:年|月|季度|昼夜|榨季|赛季|学年)|周年|小时内|小时(?=[^，,。；;]{0,2}(?:服务|值|自助|不))"
 )
 _LATIN: Final = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _LIST_MARK: Final = re.compile(r"(?:^|\n)[ \t　]*(?:[-●•·*]+[ \t]*)?[（(]?$")
@@ -44,6 +44,7 @@ _REFUSALS: Final[_Refusals] = (
     ("reasons/ordinal", None, _MEETING),
     ("reasons/date", None, _CALENDAR),
     ("reasons/period", re.compile(r"(?<!前)$"), _PERIOD_UNIT),
+    ("reasons/period", re.compile("(?:历时|为期|用时|仅用|耗时)了?$"), None),  # 历时三天
     ("reasons/word", re.compile(r"每$"), None),  # 每千人口
     ("reasons/word", None, re.compile(r"次(?:产业|分配|元)")),  # 三次产业
     ("reasons/date", re.compile(r"时$"), re.compile("分")),
@@ -98,13 +99,17 @@ _QUOTATION: Final = 300  # characters: what is quoted is not longer
 _RATINGS: Final = frozenset({"千伏", "kV", "吨级", "万吨级"})
 _SCORED: Final = re.compile("[得评]$")
 _NOT_COUNTED: Final = re.compile(
-    r"(?:台阶|亮点|短板|转变|抓手|导向|大局|机遇|优势|事(?=[，,。；;：:])|报告|工作|任务|举措|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
+    r"(?:[百千万]亿元台|台阶|亮点|短板|转变|抓手|导向|大局|机遇|优势|事(?=[，,。；;：:])|报告|(?:重点)?(?:工作|任务|举措)|规定|方面|层面|环节|维度|重点工作|月|一|人心|字|关键|注重|聚焦)"
 )
 _DEFINES: Final = re.compile(rf"的?(?![，,。；;、和及用]){LETTER}")
 _WHICH: Final = re.compile("的?[^，,。；;、]{0,4}(?:项目|企业|园区|镇|村|户)")
 _COUNTED: Final = re.compile(f"{DIGIT}[个家项户]{HAN}{{0,6}}[超过逾]$")
-_NAMES: Final = re.compile(rf"(?!以|左右|大关){LETTER}")
-_AGES: Final = re.compile("寿命|年龄")
+_NAMES: Final = {
+    "吨": re.compile(rf"(?!以|左右|大关){LETTER}"),
+    "元": re.compile("级|台阶|产业|集群|俱乐部|板块|赛道"),
+}
+"""What follows a size that is part of a name, by the last character of its unit."""
+_AGES: Final = re.compile("寿命|年龄|(?:下降|降低|提高|增加|延长)了?$")
 _SETTLEMENTS: Final = re.compile(r"的?(?:自然|村民|聚居|居民)?(?:村|寨|屯|组|点|院落|小区)")
 _ROUND_MONEY: Final = re.compile(r"[十百千]?[万亿]元|千元")
 _CLASSES: Final = re.compile(r"的?(?:企业|项目|村|镇|乡|产业|集群|园区|楼宇|大户|合作社|强)")
@@ -114,7 +119,7 @@ _SIZED_REFUSALS: Final[tuple[tuple[str, Callable[[Sized], bool]], ...]] = (
     # 110千伏变电站: a rating within a name
     ("reasons/name", lambda it: it.unit in _RATINGS and bool(re.match(LETTER, it.after))),
     # 百万吨乙烯, 千万吨级: the size is part of a name
-    ("reasons/name", lambda it: bool(it.bare and _NAMES.match(it.after))),
+    ("reasons/name", lambda it: bool(it.bare and _NAMES[it.unit[-1]].match(it.after))),
     # 二期: a phase; 十分重视; 一个, 一批
     ("reasons/word", lambda it: it.chinese and it.loose),
     ("reasons/word", lambda it: it.chinese and it.unit == "分" and not it.follows(_SCORED)),

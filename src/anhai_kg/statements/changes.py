@@ -132,4 +132,6 @@ def ranked(spot: Spot) -> Measured | None:
         words = Span(spot.clause.start, spot.quantity.span.start).of(spot.ctx.text)
         verb = _RANKED.search(words)
     at = spot.quantity.span.start - (len(words) - verb.start() if verb else 0)
-    return spot.says(clean(spot.since_number(at)) or spot.last(before=at))
+    noun = clean(spot.since_number(at))
+    among = noun.endswith(("中", "中排名")) and not spot.leads  # 在全区7个街道中排名第2
+    return spot.says("" if among else noun) or spot.says(spot.last(before=at))

@@ -35,7 +35,9 @@ _OF_IT: Final = re.compile(  # nouns that name an aspect of what was measured be
 _GREW: Final = re.compile(r"(?<=..)(?:增长|下降|提高|高于|低于|比).*$")
 _AVERAGES: Final = frozenset(["平均", "人均", "户均", "亩均", "村均", "校均", "日均", "月均"])
 _EQUALS: Final = frozenset(["为", "是", "仅为", "仅是", "相当于"])
-_SHARE: Final = re.compile("(?:仅|约|已)?((?:占|完成|相当于|达到?)[^，,。；;、]{2,16})的(?:约|近)?")
+_SHARE: Final = re.compile(
+    "[、，]?(?:仅|约|已)?((?:占|完成|相当于|达到?)[^，,。；;、]{2,16})的(?:约|近)?"
+)
 _COLON: Final = re.compile(r"[：:][ \t　]*$")
 _GAP: Final = 20  # characters: a colon and the spaces after it
 _ADDED: Final = frozenset(["新增", "净增", "增加", "新增加", "累计", "新认定", "新建"])
@@ -47,7 +49,7 @@ _SHARES: Final = frozenset(["%", "成", "倍"])
 _LONGEST: Final = 28  # characters of an indicator that is a whole phrase
 _SHORT: Final = 2  # a noun as short as 投资 is named with its verb: 完成投资
 _LEVEL: Final = re.compile(  # verbs that say how much and not what: 达到, 增至, 稳定在
-    r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续)$"
+    r".*(?:达|到|至|为|是|有|在|超过?|突破|完成|实现|位居|居|列|占|需|共|仅|力争|确保|累计|预计|保持|连续|回升|回落)$"
 )
 
 

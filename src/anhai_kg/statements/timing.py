@@ -13,7 +13,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-from anhai_kg.alphabet import DIGITS
+from anhai_kg.alphabet import DIGIT, DIGITS
 from anhai_kg.context import Context
 from anhai_kg.model import Period, Section, Span, Status
 from anhai_kg.period import Found, bounds
@@ -29,7 +29,7 @@ _YEARS: Final = re.compile("[0-9]{4}/([0-9]{4})")
 _OF_PLAN: Final = re.compile("任务|目标|计划|预算")
 _OPENING: Final = 20  # characters in which a paragraph names its year
 _AHEAD: Final = 4  # in the first of so many parts of a period one looks forward to it
-_TO: Final = re.compile(r"[由从][^，,。；;]*?[到至]$")
+_TO: Final = re.compile(f"[由从](?:[^，,。；;]|(?<={DIGIT})[,，](?={DIGIT}))*?[到至](?:预计)?$")
 _NEAR: Final = 14  # characters in which a period stands right before its number
 _YEARLY: Final = re.compile(rf"(?:年均|年平均|累计(?=[增下提降减上]))[^{DIGITS}，,。；;、]*$")
 _TOLD: Final = re.compile(rf"^[^，,。；;：:{DIGITS}]{{2,12}}[，,：:]")  # 报告显示，
