@@ -102,7 +102,7 @@ def area_tokens(text: str, phrase: Phrase, lexicon: Lexicon) -> Iterator[tuple[s
 
 def _may_be(name: str) -> bool:
     """Whether a name that no gazetteer has is one: no slogan, and short unless it names peoples."""
-    slogan = name[-2:-1] in _SLOGAN
+    slogan = name[-2:-1] in _SLOGAN or name.endswith("自治区")  # of which the gazetteer has all
     return (
         len(name) > len(suffix(name)) > 0 and not slogan and (len(name) <= _LONGEST or "族" in name)
     )

@@ -155,8 +155,8 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
     before, after = phrase.tokens[at - 1 : at], phrase.tokens[at + 1 : at + 2]
     if after and after[0].word[-1] in "路街巷坊弄里" and "places" in after[0].concepts:
         return True  # 安庆|路, 北京|西路
-    if after and after[0].word == "州":
-        return True  # 海南|州
+    if after and (after[0].word == "州" or (at + 2 == len(phrase.tokens) and _is_kind(after[0]))):
+        return True  # 海南|州, 伊犁|马
     if "counties" not in token.concepts or suffix(token.word):
         return False
     follows = concept(after[0], "places") if after else ""
@@ -170,6 +170,11 @@ def _in_longer(phrase: Phrase, token: Token) -> bool:
     named = len(phrase.tokens) > at + 2 and concept(phrase.tokens[at + 2], "places")  # 荣成|石|岛
     single = bool(after) and len(after[0].word) == 1 and after[0].word != "至"
     return inner or (single and not (named and not after[0].known))
+
+
+def _is_kind(after: Token) -> bool:
+    """One unknown character behind a division: what is of it, and no place."""
+    return after.role == "unknown" and len(after.word) == 1 and after.word not in "至到—段片籍等"
 
 
 def _full_name(ctx: Context, token: Token) -> str:

@@ -81,7 +81,7 @@ def _led(token: Token, head: Token) -> bool:
     """Whether its first character leads a name: 总量|居蓼州|地区, 双桐村|至葫芦坝|村, not 鲁山|至青川|高速."""
     settled = concept(head, "places") in SETTLED or bool(suffix(head.word))
     return token.role == "unknown" and (
-        token.word[0] == "居"
+        token.word[0] in "居驻"
         or (token.word[0] == "至" and settled)
         or (token.word[0] == "—" and concept(head, "places") in _STREETS)
         or (token.word[0] in _AROUND and concept(head, "places") in NATURE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT
+from anhai_kg.alphabet import DIGIT, YEAR
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import OF_AREAS, suffix
 from anhai_kg.mentions.heads import concept, opening, proper, section_of
@@ -21,8 +21,9 @@ _KINDS: Final = frozenset({"bodies", "places", "projects"})
 _TELLING: Final = frozenset({"places", "features", "counties", "bodies", "posts"})
 _CLASSED: Final = SETTLED | {"places/park-zone", "places/demonstration-zone"}
 """Kinds of which a quotation makes a class: “五好”园区, “一网统管”平台社区."""
+_RAILED: Final = ("", "places/expressway")
 _NO_STEM: Final = ("之", "一", "两")
-_ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}")
+_ROAD_NUMBER: Final = re.compile(rf"[GSXYC]{DIGIT}|{YEAR}")
 _SIDES: Final = re.compile("两岸|左岸|右岸|沿岸|流域|防洪|堤|护岸|河道")
 """洄河|两岸: a river's name may be as short."""
 _SHORTEST: Final = 3
@@ -83,14 +84,14 @@ def _headed(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate |
 
 
 def _section(ctx: Context, phrase: Phrase, first: int, index: int) -> Candidate | None:
-    """沅水沅桥段, 郢江科创走廊楚望段: a part of a road or of a river, by what it runs through."""
+    """沅水枫渚段, 青原走廊枫渚段: a part of a road or of a river; of a railway or expressway it is works."""
     way = section_of(phrase.tokens, index)
-    if way is None or not _names(phrase.tokens[first : index + 1]):
+    key = kind_of(phrase.tokens[way]) if way is not None else ""
+    if way is None or key in _RAILED or not _names(phrase.tokens[first : index + 1]):
         return None
     span = Span(start_of(ctx, phrase, first, way), phrase.tokens[index].span.end)
     if _ROAD_NUMBER.match(span.of(ctx.text)) or not 2 < span.end - span.start <= _LONGEST:
         return None
-    key = concept(phrase.tokens[way], "places") or "places/road"
     return ctx.named(Kind.PLACE, span, "places-section", category=key)
 
 
