@@ -49,7 +49,7 @@ class DistantGraph(KnowledgeGraph):
 class OpenedGraph(DistantGraph):
     """The graph of a file: .trig, .nq and .jsonld with their evidence, .ttl and .nt without; or of a folder of such.
 
-    Whatever is asked of it, by us too, is asked of its process, which alone parses the file.
+    Whatever is asked of it, by us too, is asked of its process; nothing here parses the file.
 
     Raises:
         GraphError: the file is missing, of no known suffix, or too large.
