@@ -134,4 +134,6 @@ def ranked(spot: Spot) -> Measured | None:
     at = spot.quantity.span.start - (len(words) - verb.start() if verb else 0)
     noun = clean(spot.since_number(at))
     among = noun.endswith(("中", "中排名")) and not spot.leads  # 在全区7个街道中排名第2
-    return spot.says("" if among else noun) or spot.says(spot.last(before=spot.clause.start if among else at))
+    return spot.says("" if among else noun) or spot.says(
+        spot.last(before=spot.clause.start if among else at)
+    )
