@@ -35,7 +35,7 @@ _OF_AREA: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"(?:其中|相继|全部|当年|合计|共计|总计|计|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
 )
-_NUMBERED: Final = re.compile('等[“"]?[二三四五六七八九十]{1,2}大')  # A、B等“十大项目”
+_NUMBERED: Final = re.compile("[二三四五六七八九十]{1,2}大")  # A、B等“十大项目”, A、B三大工程
 _MET: Final = re.compile("投票|齐聚|出席(?:会议|大会)|到会|列席")
 _ATTENDED: Final = re.compile("[应实]到")
 _MEASURE: Final = re.compile(
@@ -48,11 +48,15 @@ _NEW_NOUN: Final = re.compile(rf"[、和及与，]{LETTER}")
 
 
 class _Said(NamedTuple):
-    """What a number was about; `shared` with the next of its clause, `chained` to what acts go on."""
+    """What a number was about, and whether it `leads` its clause.
+
+    It is `shared` with the next number of the clause, `chained` to what acts go on.
+    """
 
     refs: _Refs
     shared: bool = True
     chained: bool = False
+    leads: bool = False
 
 
 def _listed(listings: Iterable[Listing]) -> dict[Span, list[Span]]:
@@ -180,7 +184,9 @@ class Subjects:
             if within or self._counts(near[-1], quantity):
                 return _Said((), shared=False)
             refs = tuple(dict.fromkeys(one.ref for _, one in near))
-            return _Said(refs, shared=leads, chained=leads and self._topics.is_agent(entity))
+            return _Said(
+                refs, shared=leads, chained=leads and self._topics.is_agent(entity), leads=leads
+            )
         if earlier is None:
             return None
         between = Span(start, quantity.span.start).of(self._ctx.text)
@@ -234,7 +240,8 @@ class Subjects:
     def _chain(self, clause: Span, found: Measured, said: _Said) -> _Said:
         """Whether a clause goes on about what the number before was about: 治理河道…，新建堤防…."""
         acts = said.chained and self._acts(clause) and self._start(clause) == clause.start
-        goes_on = acts or (said.chained and self._measures(clause, found))
+        own = said.chained or (said.leads and self._start(clause) == clause.start)
+        goes_on = acts or (own and self._measures(clause, found))
         if said.refs and (goes_on or self._says_aspect(clause, said.refs[-1].kind)):
             return said
         return _Said(())
