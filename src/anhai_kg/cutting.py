@@ -27,12 +27,12 @@ _DATES: Final = re.compile(
 """Where a run of unknown characters stops: before a date, before 三大工程."""
 _SHAPED: Final = re.compile(
     rf"(?P<date>{_DATE})"
-    rf"|(?<={LETTER})(?P<great>[二三四五六七八九十]{{1,2}}大(?={HAN}{{2}}))"  # A、B三大工程
+    rf"|(?<={LETTER})(?P<great>[两二三四五六七八九十]{{1,2}}大(?={HAN}{{2}}))"  # A、B三大工程
     r"|(?P<threshold>[十百千万亿]+元以[上下])"  # 亿元以上项目 is a class
     rf"|(?P<quoted>{QUOTED}|《[^《》\n]{{2,60}}》)"
 )
 _SHAPE_STARTS: Final = frozenset(
-    '0123456789０１２３４５６７８９于到至自从前一二三四五六七八九十百千万亿“「『"《'
+    '0123456789０１２３４５６７８９于到至自从前一二两三四五六七八九十百千万亿“「『"《'
 )
 _ROLES: Final = {"threshold": "noun", "quoted": "quoted"}
 _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")

@@ -35,7 +35,7 @@ _OF_AREA: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"(?:其中|相继|全部|当年|合计|共计|总计|计|预计|预期|力争|确保|争取|累计|共|年均|年底|年内|今年|全年|可|将|已|达产后|建成后|投产后|项目|工程|总|年|均|{DIGIT}{{1,2}}月|秋季|春季|第?[一二三四]季度|[上下]半年)*"
 )
-_NUMBERED: Final = re.compile("[二三四五六七八九十]{1,2}大")  # A、B等“十大项目”, A、B三大工程
+_NUMBERED: Final = re.compile("[两二三四五六七八九十]{1,2}大")  # A、B等“十大项目”, A、B三大工程
 _MET: Final = re.compile("投票|齐聚|出席(?:会议|大会)|到会|列席")
 _ATTENDED: Final = re.compile("[应实]到")
 _MEASURE: Final = re.compile(
