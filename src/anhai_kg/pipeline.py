@@ -11,7 +11,7 @@ from anhai_kg.context import Candidate, Context, Sentence, gauge, words
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.area import find_area
 from anhai_kg.mentions.body import bodies
-from anhai_kg.mentions.event import events, quoted_events
+from anhai_kg.mentions.event import chaired_events, events, quoted_events
 from anhai_kg.mentions.holding import Holding
 from anhai_kg.mentions.holdings import holdings
 from anhai_kg.mentions.initiative import initiatives
@@ -106,6 +106,7 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
     ]
     candidates += sessions(ctx)
     candidates += quoted_events(ctx)
+    candidates += chaired_events(ctx)
     candidates += national_meetings(ctx)
     candidates += reports(ctx)
     candidates += officials(people)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT, YEAR
+from anhai_kg.alphabet import DIGIT, HAN, YEAR
 from anhai_kg.context import Candidate, Context, Sentence
 from anhai_kg.mentions.heads import concept, opening, proper
 from anhai_kg.model import Kind, Span
 from anhai_kg.phrases import Phrase
 from anhai_kg.quotes import CLOSE, OPEN, unquoted
 
-__all__ = ["events", "quoted_events"]
+__all__ = ["chaired_events", "events", "quoted_events"]
 
 _N: Final = "[一二三四五六七八九十百]{1,5}"
 _ORDINAL: Final = re.compile(rf"第{_N}[届次]")
@@ -82,6 +82,21 @@ _NTH: Final = re.compile(
     rf"第{_N}届(?:{OPEN}[^”」』\"]{{1,12}}(?:节|赛|季|会|展){CLOSE}|(?!全国人民|[^，。、]{{0,30}}代表大会)[^，,。；;、“”的]{{2,16}}(?<!全体委员列席)大会)"
     rf"|(?<!{DIGIT}){YEAR}(?=[世中国全])[^，,。；;、“”的年]{{2,14}}大会"
 )
+
+
+_CHAIRED: Final = re.compile(rf"主持召开了?(?P<name>{HAN}{{6,30}}?座谈会)")
+
+
+def chaired_events(ctx: Context) -> Iterator[Candidate]:
+    """主持召开新时代推动中部地区崛起座谈会: a meeting told by its subject."""
+    for match in _CHAIRED.finditer(ctx.text):
+        yield Candidate(
+            kind=Kind.EVENT,
+            name=match["name"],
+            span=Span(*match.span("name")),
+            category="events/forum",
+            rule="events-head",
+        )
 
 
 def quoted_events(ctx: Context) -> Iterator[Candidate]:

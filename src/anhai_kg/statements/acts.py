@@ -32,20 +32,30 @@ _ATTENDS: Final = re.compile(
     r"|参加[^，,。；;]{0,40}(?:代表团|代表组|分组)(?:的)?审议"
 )
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
+_GAP: Final = 3  # characters between 主持 and the name of what is chaired: 召开了
+_NAMED: Final = 40  # characters at most of that name
 _PERSONS: Final = ("候选人", "代表", "干部", "委员")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
 
 
 def chairs(scene: Scene, sentence: Span) -> Iterator[Act]:
     """谁主持会议: the name right before the cue, in 会议由张三主持 and 张三主持会议 alike."""
-    text = scene.ctx.text
-    for cue in _CHAIRS.finditer(text, *sentence):
-        if not _CHAIRED.match(text, cue.end()) or scene.meeting is None:
+    for cue in _CHAIRS.finditer(scene.ctx.text, *sentence):
+        group, meeting = group_before(scene, sentence.start, cue.start()), scene.meeting
+        if named := _named_behind(scene, cue.end()):
+            meeting = named
+            group = group or scene.people(Span(sentence.start, cue.start()))[-1:]
+        elif not _CHAIRED.match(scene.ctx.text, cue.end()):
             continue
-        for span, official in group_before(scene, sentence.start, cue.start()):
-            yield scene.made(
-                official.ref, ActKind.CHAIRS, scene.meeting, Span(span.start, cue.end())
-            )
+        for span, official in group if meeting else ():
+            assert meeting
+            yield scene.made(official.ref, ActKind.CHAIRS, meeting, Span(span.start, cue.end()))
+
+
+def _named_behind(scene: Scene, position: int) -> Ref | None:
+    """The meeting whose name follows a cue: 主持召开[新时代…座谈会]."""
+    behind = scene.roster.within(Span(position, position + _NAMED), Kind.EVENT)
+    return next((event.ref for at, event in behind if at.start - position <= _GAP), None)
 
 
 def hears(scene: Scene, sentence: Span) -> Iterator[Act]:
