@@ -28,7 +28,7 @@ _COUNT: Final = rf"[{DIGITS}一二三四五六七八九十百]+(?:人|[名位]�
 _AS: Final = re.compile(
     rf"(?:同志|等(?:{_COUNT})?|{_COUNT})?(?:以[^，,。；;、]{{1,8}}?票)?"
     r"(?:全票|高票|连任|被|依法|一致|再次|顺利|成功|分别|双双|当场|还|也|并|又|兼|同时|继续|仍)*"
-    r"(?:当选(?:为)?|(?:[推补增改]|当)?选(?:举)?为|推举为|[任聘]命?为|为|担?任)$"
+    r"(?:当选(?:为)?|(?:[推补增改]|当)?选(?:举)?为|推举为|[任聘]命?为|为|[担调转升出就]?任)$"
 )
 _PRODUCED: Final = re.compile(r"(?:选举产生|选出)(?!的|由)[^。；;]*$|当选的[^，,。；;]{0,12}$")
 _GAP: Final = re.compile(
@@ -87,7 +87,7 @@ def _people_of(reader: People, post: Title) -> list[Name]:
 
 def _is_left(reader: People, post: Title, last: Name) -> bool:
     """副镇长庞大勇提出辞职, 镇长郑凯辞去镇长职务; 副县长甲辞去县财政局局长职务 says nothing of the first post."""
-    if re.search("(?:原|前|时任)$", post.body.of(reader.text)):
+    if re.search("^原(?!州|平|阳)|(?:原|前|时任)$", post.body.of(reader.text)):
         return True
     leaves = _LEAVES.match(reader.text, last.span.end)
     if leaves is None:

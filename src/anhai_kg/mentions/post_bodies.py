@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anhai_kg.alphabet import HAN
 from anhai_kg.context import Context
 from anhai_kg.mentions.resolve import LEVEL_CHARS, ORGANS, Resolved, area_of, resolve_body
 from anhai_kg.mentions.titles import Title
@@ -15,12 +16,16 @@ __all__ = ["institution", "post_body"]
 _AREA_POST: Final = re.compile(
     r"(?:副|代理|代|常务副)*(?:(?P<level>省|市|县|区|镇|乡|州|盟|旗)长|(?P<sumu>苏木)达)(?:[（(].*)?$"
 )
+_REGION: Final = re.compile(
+    rf"(?P<area>{HAN}{{0,8}}自治区)(?:人民政府|政府)?(?P<title>(?:代理|代|常务)?副?主席)"
+)
 _PARTY: Final = re.compile(r"(党委|党工委|纪委|纪工委|工委|党组|党总支|党支部|团委)$")
 _ENTITY: Final = re.compile("(?:村|社区|公司|集团|企业)$")  # whose 党委 is its own
 _VILLAGE: Final = re.compile("(?P<name>.+?(?:村|社区))(?:党|支)")
 _BRANCHES: Final = ("党支部", "党总支", "党组")
 _CONGRESS: Final = ("人民代表大会", "人大")
-_TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS)
+_COMMITTEES: Final = ("省委", "市委", "县委", "区委")
+_TITLED: Final = ("党委", "党工委", "纪委", "工委", *_BRANCHES, *_CONGRESS, *_COMMITTEES)
 """Bodies that a title begins with."""
 _BARE: Final = frozenset({"村委会", "居委会", "村委", "支部", "委员会"})  # of which village?
 _DEPARTMENT: Final = re.compile("(?:组织|宣传|统战|武装|人武|人民武装)部长")
@@ -70,15 +75,11 @@ def _department_head(ctx: Context, post: Title, previous: Resolved | None) -> Fo
 def _post_body(ctx: Context, post: Title, previous: Resolved | None) -> Found | None:
     form, title = post.body.of(ctx.text), post.title
     at = post.body.start
-    for part in _TITLED:
-        if title.startswith(part) and title != part:
-            body = resolve_body(ctx, form + part, at) or _party_branch(ctx, form, part, at)
-            held = title.removeprefix(part) if part in _CONGRESS else title
-            return (held, body, Span(at, post.span.start + len(part))) if body else None
-    for part in re.findall(r"^(?:[省市县区]委)", title):
-        body = resolve_body(ctx, form + part, at)
-        rest = title.removeprefix(part)
-        return (rest, body, Span(at, post.span.start + len(part))) if body and rest else None
+    if region := _REGION.fullmatch(f"{form}{title}"):  # 自治区主席 heads its government
+        body = resolve_body(ctx, f"{region['area']}人民政府", at)
+        return (region["title"], body, Span(at, post.span.end)) if body else None
+    if opening := next((part for part in _TITLED if title.startswith(part) and title != part), ""):
+        return _opened(ctx, post, opening)
     if _AREA_POST.search(title):
         return _executive(ctx, post, form, previous)
     if not form and previous:
@@ -92,6 +93,26 @@ def _post_body(ctx: Context, post: Title, previous: Resolved | None) -> Found | 
     if body := resolve_body(ctx, form, at) or _beside(form, previous, post.body):
         return title, body, post.body
     return _institution(ctx, post, form, previous)
+
+
+def _opened(ctx: Context, post: Title, part: str) -> Found | None:
+    """A title that a body opens: 党委书记, 人大主席; 县财政局党组书记 is of the bureau."""
+    form, at = post.body.of(ctx.text), post.body.start
+    if part == "党组" and form and (body := _of_group(ctx, form, at)):
+        return post.title, body, post.body
+    found = resolve_body(ctx, form + part, at) or _party_branch(ctx, form, part, at)
+    plain = part in (*_CONGRESS, *_COMMITTEES)
+    held = post.title.removeprefix(part) if plain else post.title
+    return (held, found, Span(at, post.span.start + len(part))) if found and held else None
+
+
+def _of_group(ctx: Context, form: str, at: int) -> Resolved | None:
+    """县财政局 of its 党组书记: the group is of the body that the text names before it."""
+    if body := resolve_body(ctx, form, at):
+        return body
+    if form[0] in LEVEL_CHARS and (area := area_of(ctx, form[0], at)):
+        return Resolved(area[0] + form[1:], *area[1:])
+    return Resolved(form)
 
 
 def _party_branch(ctx: Context, form: str, part: str, at: int) -> Resolved | None:

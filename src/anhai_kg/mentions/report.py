@@ -16,6 +16,7 @@ from anhai_kg.model import Kind, Span
 __all__ = ["reports", "title_report"]
 
 _QUOTED: Final = re.compile(r"《([^《》\n]{4,80}报告)》")
+_ENTITLED: Final = re.compile(r"题为[《“](?P<name>[^《》“”\n]{4,80})[》”]的(?:工作)?报告")
 _HEARD: Final = re.compile(
     r"(?:听取|审议|审查|书面审议|书面审查|听取和审议|听取并审议)(?:和审议|并审议|审议)?了?"
 )
@@ -64,8 +65,9 @@ def reports(ctx: Context) -> Iterator[Candidate]:
     """Every report that the text names."""
     if title := title_report(ctx):
         yield title
-    for match in _QUOTED.finditer(ctx.text):
-        yield _made(ctx, Span(match.start(1), match.end(1)), "reports-quoted")
+    for quoted in (_QUOTED, _ENTITLED):
+        for match in quoted.finditer(ctx.text):
+            yield _made(ctx, Span(*match.span(1)), "reports-quoted")
     yield from _of_body(ctx)
     yield from _on_topic(ctx)
     for sentence in ctx.document.sentences:

@@ -14,7 +14,7 @@ from anhai_kg.model import Kind, Span
 __all__ = ["BODIES", "REPRESENTS", "represented_bodies", "stood_for"]
 
 REPRESENTS: Final = re.compile(
-    r"代表(?P<a>(?:(?!代表)[^，,。；;]){2,40}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇|报告)"
+    r"代表(?P<a>(?:(?!代表)[^，,。；;]){2,40}?)(?=[，,。；;]|向|作|所作|在|对|致|就|讲|表|宣|汇|报告|出席|到会|列席|参加|看望|发表|与|签)"
     r"|受(?P<b>[^，,。；;]{2,40}?)(?:的)?委托"
 )
 BODIES: Final = re.compile("(?:[^、和及]|和(?=平))+")

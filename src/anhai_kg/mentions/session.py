@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT, HAN
+from anhai_kg.alphabet import DIGIT, HAN, YEAR
 from anhai_kg.context import Candidate, Context
 from anhai_kg.mentions.area import LEVELS, suffix
 from anhai_kg.mentions.resolve import area_of
@@ -26,6 +27,9 @@ _STANDING: Final = "(?P<standing>常务委员会|常委会)"
 _NUMBER: Final = re.compile(
     rf"(?P<nth>第?{_N}次)(?P<tail>(?:全体)?会议|全体[（(]扩大[）)]会议|全会|党代会"
     r"|(?:党员?|妇女|会员|团员|工会)?代表大会)"
+)
+_ANNUAL: Final = re.compile(
+    rf"(?P<nth>{YEAR}年度?)(?P<tail>(?:社区|居民|党员|职工)代表(?:会议|大会))"
 )
 _HELD: Final = re.compile(rf"(?:于(?:{DIGIT}|[年月日上下午]){{2,14}})?(?:召开|举行)了?$")
 _OPENING: Final = re.compile(r"(?:中国共产党|中共|共青团)$")
@@ -74,7 +78,7 @@ _SERIES: Final = (
     Series(
         "events/local-congress",
         re.compile("(?:妇女|(?:总)?工会|工商[联业]联?合?会?|科协|残联|文联|团委)?$"),
-        re.compile(".*代表大会|党代会"),
+        re.compile(".+代表会议|.*代表大会|党代会"),
     ),
 )
 
@@ -83,7 +87,8 @@ _SERIES: Final = (
 class _Meeting:
     """A meeting as one place names it: `form` is the words, `area` the area in full.
 
-    `organ` tells a standing committee and a commission for discipline from the body itself, `inside` is the area as a consultative conference's name has it, `whole` tells that nothing parts the words.
+    `organ` tells a standing committee and a commission for discipline from the body itself, `inside` is
+    the area as a consultative conference's name has it, `whole` tells that nothing parts the words.
     """
 
     category: str
@@ -106,7 +111,8 @@ class _Meeting:
 
 def sessions(ctx: Context) -> Iterator[Candidate]:
     """Every place that names such a meeting: 区九届人大五次会议 is 临屿区第九届人民代表大会第五次会议."""
-    found = [meeting for n in _NUMBER.finditer(ctx.text) if (meeting := _meeting(ctx, n))]
+    numbers = chain(_NUMBER.finditer(ctx.text), _ANNUAL.finditer(ctx.text))
+    found = [meeting for n in numbers if (meeting := _meeting(ctx, n))]
     terms = {m.same: m.term for m in reversed(found) if m.term}
     names: dict[tuple[str, ...], str] = {}
     for meeting in sorted(found, key=_informal):
@@ -179,7 +185,7 @@ def _of_body(
     rest = f"{body[0]}{number[0]}"
     if told.get("standing") and series.category == "events/congress-session":
         rest = f"{term}人大常委会{number['nth']}会议"
-    words = area if licence else ctx.text[start : body.start()]
+    words = ctx.text[start : body.start()] if opening and not licence else area
     whole = body.end() == number.start()
     return _Meeting(
         category=series.category,
@@ -188,7 +194,7 @@ def _of_body(
         term=_ordinal(term),
         nth=_ordinal(number["nth"]),
         organ="纪" if "纪" in body[0] else told.get("standing", "")[:1],
-        form=rest.replace(within, area, 1) if within else (words or area) + rest,
+        form=rest.replace(within, area, 1) if within else words + rest,
         whole=whole,
         span=Span(start if whole else number.start(), number.end()),
         rule=rule,

@@ -32,7 +32,7 @@ _ATTENDS: Final = re.compile(
     r"|参加[^，,。；;]{0,40}(?:代表团|代表组|分组)(?:的)?审议"
 )
 _PRESENT: Final = re.compile(r"[^，,。；;]{0,12}的[^，,。；;]{0,6}?有[：:]?")
-_GAP: Final = 3  # characters between 主持 and the name of what is chaired: 召开了
+_GAP: Final = re.compile("(?:召开)?了?")  # between 主持 and the name of what is chaired
 _NAMED: Final = 40  # characters at most of that name
 _PERSONS: Final = ("候选人", "代表", "干部", "委员")
 _ALL: Final = re.compile(r"(?:上述|以上|各项|这些)报告")
@@ -55,7 +55,10 @@ def chairs(scene: Scene, sentence: Span) -> Iterator[Act]:
 def _named_behind(scene: Scene, position: int) -> Ref | None:
     """The meeting whose name follows a cue: 主持召开[新时代…座谈会]."""
     behind = scene.roster.within(Span(position, position + _NAMED), Kind.EVENT)
-    return next((event.ref for at, event in behind if at.start - position <= _GAP), None)
+    return next(
+        (event.ref for at, event in behind if _GAP.fullmatch(scene.ctx.text, position, at.start)),
+        None,
+    )
 
 
 def hears(scene: Scene, sentence: Span) -> Iterator[Act]:

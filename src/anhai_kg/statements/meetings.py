@@ -36,6 +36,8 @@ class Meetings:
         main = min(meetings, key=order, default=None)
         self.main = main.ref if main else None
         """The first that title and lead name, a standing committee's for want of others; else of all."""
+        plenums = [e.ref for e in meetings if e.category == "events/party-plenum"]
+        self._text, self._plenum = ctx.text, plenums[0] if plenums else None
         self._turns = sorted(
             (span.start, until, event.ref)
             for event in meetings
@@ -45,7 +47,9 @@ class Meetings:
         )
 
     def at(self, sentence: Span) -> Ref | None:
-        """The meeting that a sentence tells of."""
+        """The meeting that a sentence tells of; 全会 is the plenum, where there is one."""
+        if self._plenum and "全会" in sentence.of(self._text):
+            return self._plenum
         for at in range(bisect_left(self._turns, (sentence.end,)) - 1, -1, -1):
             _, until, meeting = self._turns[at]
             if sentence.start < until:
