@@ -33,7 +33,9 @@ __all__ = ["PROMISES", "documents", "gate", "periods", "quantities", "reading", 
 
 _NUMBER: Final = re.compile("[0-9０-９]+")
 _PERIOD: Final = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}))?(/[0-9]{4}(-[0-9]{2})?)?")
-_TENTH: Final = re.compile("成([一二三四五六七八九])(?:以上|以下|左右)?(?![^\\W_])")
+_TENTH: Final = re.compile(
+    "[ \u00a0\u3000余多]?成([一二三四五六七八九])(?:以上|以下|左右)?(?![^\\W_])"
+)
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
 _ONES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -237,8 +237,9 @@ class Gauge:
             return [Refusal(span, reason)]
         if found and text.startswith("半", end) and not after_word:  # 一天半
             value, whole = value + Decimal("0.5"), Span(span.start, end + 1)
-        if unit == "成" and value < 10 and (tenth := _TENTHS.match(text, end)):  # 九成五以上
-            value += parse_numeral(tenth["digit"]) / 10
+        if unit == "成" and high < 10 and (tenth := _TENTHS.match(text, end)):  # 九成五以上
+            tenths = parse_numeral(tenth["digit"]) / 10
+            value, high = value if upper else value + tenths, high + tenths  # 八至九成五
             after_word = tenth["after"] or ""
             whole = Span(span.start, tenth.end())
         first = Quantity(whole, span, value, unit, chinese=chinese)
