@@ -73,7 +73,9 @@ MUTANTS: Final = (
         ("subject-dealt-before",),
     ),
     Mutant("statements/acts.py", "主持(?!人|词)", "主席(?!人|词)", ("chair-by", "chair-active")),
-    Mutant("statements/deliveries.py", 'if "分别" in cue', 'if "各自" in cue', ("deliver-each",)),
+    Mutant(
+        "statements/deliveries.py", 'if "分别" in cue', 'if "各自" in cue', ("deliver-each-commas",)
+    ),
     Mutant("mentions/holdings.py", '("候选人", "人选")', '("人选", "人")', ("candidate-rules",)),
     Mutant("mentions/holdings.py", "electing > appointing", "electing < appointing", ("appoint",)),
     Mutant(
@@ -100,8 +102,8 @@ MUTANTS: Final = (
     ),
     Mutant(
         "mentions/post_bodies.py",
-        "if form[0] in LEVEL_CHARS and (area",
-        "if form[0] in HIGHER and (area".replace("HIGHER", '"省"'),
+        "if form[0] in LEVEL_CHARS else None\n    return Resolved(area[0] + form[1:], *area",
+        'if form[0] in "省" else None\n    return Resolved(area[0] + form[1:], *area',
         ("posts-branch",),
     ),
     Mutant(

@@ -98,30 +98,25 @@ def _post_body(ctx: Context, post: Title, previous: Resolved | None) -> Found | 
 def _opened(ctx: Context, post: Title, part: str) -> Found | None:
     """A title that a body opens: 党委书记, 人大主席; 县财政局党组书记 is of the bureau."""
     form, at = post.body.of(ctx.text), post.body.start
-    if part == "党组" and form and (body := _of_group(ctx, form, at)):
-        return post.title, body, post.body
+    if part == "党组" and form:
+        return post.title, resolve_body(ctx, form, at) or _of_area(ctx, form, at), post.body
     found = resolve_body(ctx, form + part, at) or _party_branch(ctx, form, part, at)
     plain = part in (*_CONGRESS, *_COMMITTEES)
     held = post.title.removeprefix(part) if plain else post.title
     return (held, found, Span(at, post.span.start + len(part))) if found and held else None
 
 
-def _of_group(ctx: Context, form: str, at: int) -> Resolved | None:
-    """县财政局 of its 党组书记: the group is of the body that the text names before it."""
-    if body := resolve_body(ctx, form, at):
-        return body
-    if form[0] in LEVEL_CHARS and (area := area_of(ctx, form[0], at)):
-        return Resolved(area[0] + form[1:], *area[1:])
-    return Resolved(form)
-
-
 def _party_branch(ctx: Context, form: str, part: str, at: int) -> Resolved | None:
-    """双桐村党支部, 县财政局党组: the branch or group of what the text names before it."""
+    """双桐村党支部: the branch or committee of what the text names before it."""
     if not form or (part not in _BRANCHES and not _ENTITY.search(form)):
         return None
-    if form[0] in LEVEL_CHARS and (area := area_of(ctx, form[0], at)):
-        return Resolved(area[0] + form[1:] + part, *area[1:])
-    return Resolved(form + part)
+    return _of_area(ctx, form + part, at)
+
+
+def _of_area(ctx: Context, form: str, at: int) -> Resolved:
+    """A name whose first character may be a bare level: 县财政局 is 沄江县财政局."""
+    area = area_of(ctx, form[0], at) if form[0] in LEVEL_CHARS else None
+    return Resolved(area[0] + form[1:], *area[1:]) if area else Resolved(form)
 
 
 def _led_by(previous: Resolved) -> Resolved:
