@@ -30,6 +30,7 @@ from anhai_kg.naming import Namer
 from anhai_kg.quantity import Quantity, Refusal
 from anhai_kg.statements.acts import acts
 from anhai_kg.statements.doubts import doubts
+from anhai_kg.statements.fields import Fields
 from anhai_kg.statements.figures import figures, skipped
 from anhai_kg.statements.posts import posts
 from anhai_kg.statements.relations import relations
@@ -81,8 +82,8 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     people = names(finder, held)
     ctx = around_people(ctx, people)
     roster = _roster(ctx, held, people)
-    timing = Timing(ctx)
-    measured = figures(ctx, roster, timing)
+    timing, fields = Timing(ctx), Fields(ctx)
+    measured = figures(ctx, roster, timing, fields)
     done = acts(ctx, roster, held)
     namer = Namer(ctx.lexicon, ctx.area)
     return Reading(
@@ -94,7 +95,7 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
         relations=tuple(relations(ctx, roster, measured)),
         states=tuple(states(ctx, roster, timing)),
         figures=namer.figures(measured),
-        undertakings=tuple(undertakings(ctx, roster, timing, measured)),
+        undertakings=tuple(undertakings(ctx, roster, timing, fields, measured)),
         skipped=tuple(skipped(ctx, measured)),
         doubts=tuple(doubts(ctx, finder, roster, held, done)),
     )

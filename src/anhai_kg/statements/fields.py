@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -10,7 +12,7 @@ from anhai_kg.context import Context
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Span
 
-__all__ = ["field_of"]
+__all__ = ["Fields"]
 
 
 @cache
@@ -21,14 +23,28 @@ def _automaton(lexicon: Lexicon) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str,
     return ahocorasick_rs.AhoCorasick(ordered), tuple(words[word] for word in ordered)
 
 
-def _field(lexicon: Lexicon, text: str) -> str:
-    automaton, keys = _automaton(lexicon)
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
-    longest = max(found, key=lambda match: (match[2] - match[1], -match[1]), default=None)
-    return keys[longest[0]] if longest else ""
+class Fields:
+    """Answers for one report, whose field words are found in one pass."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._automaton, self._keys = _automaton(ctx.lexicon)
+        self._words = sorted(self._found(ctx.text))
+
+    def of(self, words: str, clause: Span, heading: Span) -> str:
+        """The key of a field by the words themselves, else their clause, else its heading; or empty."""
+        return _longest(self._found(words)) or self._within(clause) or self._within(heading)
+
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(start, end, self._keys[index]) for index, start, end in found]
+
+    def _within(self, span: Span) -> str:
+        low = bisect_left(self._words, (span.start,))
+        high = bisect_left(self._words, (span.end,))
+        return _longest([word for word in self._words[low:high] if word[1] <= span.end])
 
 
-def field_of(ctx: Context, words: str, clause: Span, heading: Span) -> str:
-    """The key of a field by the words themselves, else their clause, else its heading; or empty."""
-    texts = (words, clause.of(ctx.text), heading.of(ctx.text))
-    return next((field for text in texts if (field := _field(ctx.lexicon, text))), "")
+def _longest(words: Sequence[tuple[int, int, str]]) -> str:
+    """The field of the longest word, of equals the first."""
+    longest = max(words, key=lambda word: (word[1] - word[0], -word[0]), default=None)
+    return longest[2] if longest else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Ref, Skipped, Span
-from anhai_kg.statements.fields import field_of
+from anhai_kg.statements.fields import Fields
 from anhai_kg.statements.indicators import measured
 from anhai_kg.statements.spots import Measured
 from anhai_kg.statements.subjects import Subjects
@@ -16,17 +16,19 @@ from anhai_kg.statements.timing import Timing
 __all__ = ["figures", "skipped"]
 
 
-def figures(ctx: Context, roster: Roster, timing: Timing) -> list[Figure]:
+def figures(ctx: Context, roster: Roster, timing: Timing, fields: Fields) -> list[Figure]:
     """The figures of a report in the order of the text."""
     subjects = Subjects(ctx, roster)
     return [
-        _figure(ctx, found, timing, subjects.of(sentence, found))
+        _figure(ctx, found, timing, fields, subjects.of(sentence, found))
         for sentence in ctx.sentences
         for found in measured(ctx, sentence)
     ]
 
 
-def _figure(ctx: Context, found: Measured, timing: Timing, subjects: tuple[Ref, ...]) -> Figure:
+def _figure(
+    ctx: Context, found: Measured, timing: Timing, fields: Fields, subjects: tuple[Ref, ...]
+) -> Figure:
     quantity = found.quantity
     clause = ctx.clause(quantity.span)
     status = timing.status(quantity.span)
@@ -46,7 +48,7 @@ def _figure(ctx: Context, found: Measured, timing: Timing, subjects: tuple[Ref, 
         growth=found.growth,
         period=period,
         subjects=subjects,
-        field=field_of(ctx, found.indicator, clause, section.heading if section else Span(0, 0)),
+        field=fields.of(found.indicator, clause, section.heading if section else Span(0, 0)),
         group=found.group,
         evidence=Evidence(span=clause, rule=f"figures.{status}", via=via),
     )

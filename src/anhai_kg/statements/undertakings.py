@@ -17,7 +17,7 @@ from anhai_kg.lexicons import Lexicon
 from anhai_kg.mentions.roster import Roster
 from anhai_kg.model import Evidence, Figure, Kind, Ref, Span, Undertaking
 from anhai_kg.phrases import Item, Mark
-from anhai_kg.statements.fields import field_of
+from anhai_kg.statements.fields import Fields
 from anhai_kg.statements.timing import Timing
 
 __all__ = ["undertakings"]
@@ -51,7 +51,7 @@ class _Deed(NamedTuple):
 
 
 def undertakings(
-    ctx: Context, roster: Roster, timing: Timing, figures: Sequence[Figure]
+    ctx: Context, roster: Roster, timing: Timing, fields: Fields, figures: Sequence[Figure]
 ) -> Iterator[Undertaking]:
     """One a clause that has a predicate, in sections that report or promise."""
     starts = [figure.number.start for figure in figures]
@@ -69,7 +69,7 @@ def undertakings(
                 action=deed.action,
                 concept=deed.concept,
                 object=words,
-                field=field_of(ctx, words, clause, section.heading),
+                field=fields.of(words, clause, section.heading),
                 period=timing.period(at),
                 about=_about(roster, clause),
                 figures=numbers,
