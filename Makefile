@@ -15,7 +15,7 @@ help:
 	@echo "make test      every check and every test"
 	@echo "make format    put the code into its form"
 	@echo "make bench     speed, as ratios of one run   (TEXTS=\"files\" to read others)"
-	@echo "make bench-questions  each question against rdflib, also on a graph 100 times the size (half an hour)"
+	@echo "make bench-questions  each question against rdflib, also on a graph 100 times the size (ten minutes, and four times that on a busy machine)"
 	@echo "make growth    how reading grows from one report to a thousand copies of it"
 	@echo "make notebook  run notebooks/ and keep what they show, in $(OUT)/"
 	@echo "make fuzz      look for inputs that break a promise, MINUTES=$(MINUTES) for each (Linux x86_64)"
