@@ -39,6 +39,7 @@ _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(  # one class of so many ranges would be slow to compile
     r"[\u3400-\u9fff]|[A-Za-z0-9·&.-]|[０-９]|[•—]|[\U00020000-\U0003ffff]"
 )
+_FIRST, _LAST = "\u3400", "\u9fff"  # of nearly all characters of a run
 _DASHES: Final = "—-."
 _PARTICLES: Final = {
     "为": "作任改变成称列选定评视",
@@ -105,7 +106,7 @@ class Cutter:
             elif text[position] in _SHAPE_STARTS and (match := _SHAPED.match(text, position, end)):
                 position = self._shaped(match)
             elif (token := self._tokens.get(position)) and not self._is_odd(token):
-                position = self._known(self._adjective(token))
+                position = self._known(token)
             elif run := self._unknown(position):
                 self._open.append(run)
                 position = run.span.end
@@ -186,15 +187,16 @@ class Cutter:
 
     def _adjective(self, token: Token) -> Token:
         """保障性 of 保障|性租赁住房: with its suffix a verb is a general noun."""
-        if token.role not in _VERBAL or not self._text.startswith(_KINDS, token.span.end):
+        if not self._text.startswith(_KINDS, token.span.end):
             return token
         span = Span(token.span.start, token.span.end + 1)
         return Token(span, span.of(self._text), "noun", {})
 
     def _known(self, token: Token) -> int:
+        if token.role in _VERBAL:
+            token = self._adjective(token)
         span, word, role, _ = token
-        inside = role == "verbal" and self._open
-        if role in ("noun", "head") or inside or self._is_namesake(token):
+        if role in ("noun", "head") or (role in _VERBAL and self._is_inside(token)):
             self._open.append(token)
             return span.end
         if self._open:
@@ -215,10 +217,10 @@ class Cutter:
         self._items.append(Item(span, Mark.PAUSE if word == "、" else Mark.PUNCT, word=word))
         return span.end
 
-    def _is_namesake(self, token: Token) -> bool:
-        """团结|路, 建设|街, 普惠|寺: a predicate that makes a usual name of the kind of place behind it."""
-        if token.role not in ("verb", "verbal"):
-            return False
+    def _is_inside(self, token: Token) -> bool:
+        """A predicate in the midst of a name, or a usual name of the kind of place behind it: 团结|路, 普惠|寺."""
+        if token.role == "verbal" and self._open:
+            return True
         after = self._tokens.get(token.span.end)
         kind = after.concepts.get("places", "") if after else ""
         if after is None or kind == "":
@@ -231,16 +233,12 @@ class Cutter:
         end = position
         most = min(self._sentence.end, position + _LONGEST_PHRASE)
         while end < most:
-            stops = (
-                end in self._quantities
-                or end in self._dates
-                or (end in self._tokens and not self._is_odd(self._tokens[end]))
-            )
-            if end > position and stops:
+            if end > position and self._stops(end):
                 break
             character = self._text[end]
-            if _RUN.match(character) and not (
-                character in _DASHES and end == position and not self._open
+            if _FIRST <= character <= _LAST or (
+                _RUN.match(character)
+                and not (character in _DASHES and end == position and not self._open)
             ):
                 end += 1
             elif (self._open or end > position) and (bracket := _GLUED.match(self._text, end)):
@@ -250,6 +248,13 @@ class Cutter:
         if end == position:
             return None
         return Token(Span(position, end), self._text[position:end], "unknown", {})
+
+    def _stops(self, at: int) -> bool:
+        """Whether a number, a date or a word begins there."""
+        if at in self._quantities or at in self._dates:
+            return True
+        token = self._tokens.get(at)
+        return token is not None and not self._is_odd(token)
 
     def _flush(self) -> None:
         """What is open becomes a phrase."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from anhai_kg import pinyin
 from anhai_kg.alphabet import DIGIT, DIGITS, HAN
@@ -94,8 +94,7 @@ class Role(Enum):
     MARK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a name and its English."""
 
     zh: str
@@ -117,10 +116,15 @@ class Glossary:
     surname_readings: Mapping[str, str]
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word and every name."""
+        return frozenset((*self.words, *self.names))
+
+    @cached_property
     def reach(self) -> Mapping[str, int]:
         """First characters, to the length of the longest word that begins with one."""
         found: dict[str, int] = {}
-        for word in (*self.words, *self.names):
+        for word in self.known:
             found[word[0]] = max(len(word), found.get(word[0], 0))
         return found
 
@@ -139,10 +143,10 @@ def _ordinal(numeral: str) -> str:
 
 def _longest(text: str, at: int, glossary: Glossary) -> str:
     """The longest word of two characters or more that begins there, or nothing."""
-    reach = glossary.reach.get(text[at : at + 1], 0)
+    reach, known = glossary.reach.get(text[at : at + 1], 0), glossary.known
     for end in range(min(len(text), at + reach), at + 1, -1):
         word = text[at:end]
-        if word in glossary.words or word in glossary.names:
+        if word in known:
             return word
     return ""
 

@@ -39,6 +39,7 @@ _TIDY: Final = (
     (re.compile(r"\b(\w+) \1\b"), r"\1"),  # 桥头村村委会: Village Village
     (re.compile(r"\s+"), " "),
 )
+_UNTIDY: Final = re.compile(r"\s[,;:)”\s]|[(“]\s|[^\S ]|\b(\w+) \1\b")  # where one of them may fit
 
 
 def _labels_of(concepts: Iterable[Concept]) -> dict[str, str]:
@@ -162,9 +163,12 @@ def _composed(parts: Sequence[Token], table: Glossary, titled: bool) -> str:
 
 
 def _tidy(phrase: str) -> str:
-    for pattern, by in _TIDY:
-        phrase = pattern.sub(by, phrase)
+    if _UNTIDY.search(phrase):
+        for pattern, by in _TIDY:
+            phrase = pattern.sub(by, phrase)
     phrase = phrase.replace("“", '"').replace("”", '"').strip()
+    if phrase[:1].isalnum():
+        return phrase[0].upper() + phrase[1:]
     first = next((i for i, c in enumerate(phrase) if c.isalnum()), 0)
     return phrase[:first] + phrase[first : first + 1].upper() + phrase[first + 1 :]
 

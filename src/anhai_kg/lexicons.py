@@ -43,7 +43,8 @@ class Concept:
 
     def fact(self, name: str, default: str = "") -> str:
         """The only value of that statement, or the default."""
-        return next(iter(self.facts.get(name, ())), default)
+        values = self.facts.get(name)
+        return values[0] if values else default
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,7 @@ The closing class word types the members, and the number before it counts them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from anhai_kg.lexicons import Lexicon
 from anhai_kg.model import Kind, Span
@@ -23,16 +22,14 @@ _DESCRIBED: Final = 8  # items of a description
 _ANNOUNCING: Final = frozenset({"包括", "包含", "分别是", "分别为", "涵盖"})
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of a list; `quantity` is the number said of it alone (1.8亿元的瑞麦面粉生产线)."""
 
     phrase: Phrase
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Members, and what closes the list."""
 
     members: tuple[Member, ...]
@@ -232,7 +229,7 @@ def _announced(items: Sequence[Item], index: int, listing: Listing) -> Listing:
     head, quantity = (first, second) if first.phrase else (second, first)
     if not (head.phrase and quantity.quantity and _adjacent(first.span, second.span)):
         return listing
-    return replace(listing, counted=quantity.quantity, head=head.phrase)
+    return listing._replace(counted=quantity.quantity, head=head.phrase)
 
 
 def _headed(items: Sequence[Item], index: int) -> bool:

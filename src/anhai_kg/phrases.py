@@ -52,7 +52,7 @@ class Phrase:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The vocabularies that its words betray a concept of."""
-        return frozenset(stem for token in self.tokens for stem in token.concepts)
+        return frozenset().union(*[token.concepts for token in self.tokens if token.concepts])
 
     def text(self) -> str:
         return "".join(token.word for token in self.tokens)

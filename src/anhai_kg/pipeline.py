@@ -81,27 +81,27 @@ def read(document: Document, *, lexicon: Lexicon | None = None) -> Reading:
     held = holdings(finder)
     people = names(finder, held)
     ctx = around_people(ctx, people)
-    roster = _roster(ctx, held, people)
-    timing, fields = Timing(ctx), Fields(ctx)
-    measured = figures(ctx, roster, timing, fields)
-    done = acts(ctx, roster, held)
     namer = Namer(ctx.lexicon, ctx.area)
+    roster = _roster(ctx, held, people, namer)
+    timing, fields = Timing(ctx), Fields(ctx)
+    measured = figures(ctx, roster, timing, fields, namer.indicator)
+    done = acts(ctx, roster, held)
     return Reading(
         document=document,
         area=ctx.area,
-        entities=namer.entities(roster.entities),
-        posts=namer.posts(list(posts(ctx, held))),
+        entities=tuple(roster.entities),
+        posts=namer.posts(posts(ctx, held)),
         acts=tuple(done),
         relations=tuple(relations(ctx, roster, measured)),
         states=tuple(states(ctx, roster, timing)),
-        figures=namer.figures(measured),
+        figures=tuple(measured),
         undertakings=tuple(undertakings(ctx, roster, timing, fields, measured)),
         skipped=tuple(skipped(ctx, measured)),
         doubts=tuple(doubts(ctx, finder, roster, held, done)),
     )
 
 
-def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Roster:
+def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name], namer: Namer) -> Roster:
     candidates = [
         c for sentence in ctx.sentences for rule in IN_SENTENCE for c in rule(ctx, sentence)
     ]
@@ -113,4 +113,4 @@ def _roster(ctx: Context, held: Sequence[Holding], people: Sequence[Name]) -> Ro
     candidates += officials(people)
     candidates += bodies_of_posts(ctx, held)
     candidates += represented_bodies(ctx)
-    return gather(ctx, candidates)
+    return gather(ctx, candidates, namer.entity)

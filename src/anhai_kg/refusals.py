@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -53,6 +53,16 @@ _REFUSALS: Final[_Refusals] = (
 """Reason, what stands before the number, what after: the first row that fits refuses it."""
 
 
+def _any(patterns: Iterable[re.Pattern[str] | None]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns if pattern))
+
+
+_TELLS_BEFORE: Final = _any(ends for _, ends, begins in _REFUSALS if begins in (None, _GOES_ON))
+_TELLS_AFTER: Final = _any(
+    begins for _, _, begins in (*_ARABIC_REFUSALS, *_REFUSALS) if begins is not _GOES_ON
+)
+"""Most numbers fit no row: what stands around them has none of the signs."""
+
 _BEFORE: Final = 12  # characters that a rule may look at before a number, and after it
 _AFTER: Final = 8
 
@@ -61,6 +71,8 @@ def refused(text: str, span: Span) -> str:
     """Why the number at a place cannot measure anything: a key of the reasons; empty when it may."""
     before = text[max(0, span.start - _BEFORE) : span.start]
     after = text[span.end : span.end + _AFTER]
+    if not _TELLS_AFTER.match(after) and not _TELLS_BEFORE.search(before):
+        return ""
     arabic = _ARABIC_REFUSALS if text[span.start] not in CHINESE else ()
     for reason, ends, begins in (*arabic, *_REFUSALS):
         if (ends is None or ends.search(before)) and (begins is None or begins.match(after)):

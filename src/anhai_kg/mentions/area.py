@@ -45,7 +45,9 @@ _HEAD_LINES: Final = 400  # the first lines name who reports: title, subtitle, a
 
 _SHORT: Final = re.compile("(?<=..)新$")  # 沧澜 of 沧澜新区
 _LONGEST: Final = 7
-OF_AREAS: Final = {"bodies", "posts", "reports"}  # 街道党工委, 镇党委书记 begin with a level
+OF_AREAS: Final = frozenset(
+    {"bodies", "posts", "reports"}
+)  # 街道党工委, 镇党委书记 begin with a level
 _AREAL: Final = OF_AREAS | {"counties", "divisions", "places"}
 _COUNTY: Final = 15  # characters of the longest name of a county
 _SLOGAN: Final = "强富立兴美"  # 工业强县, 果业富县: a strategy, no county
@@ -109,17 +111,20 @@ def _may_be(name: str) -> bool:
 
 
 def _is_level(token: Token, lexicon: Lexicon) -> bool:
-    if token.concepts.keys() & {"divisions", "counties"}:
-        return token.concepts.get("counties") == token.word or bool(suffix(token.word))
-    place = token.concepts.get("places", "")
+    concepts = token.concepts
+    if not concepts:
+        return False
+    if "divisions" in concepts or "counties" in concepts:
+        return concepts.get("counties") == token.word or bool(suffix(token.word))
+    place = concepts.get("places", "")
     if place and lexicon.concept(place).fact("isLevel") and suffix(token.word):
         return True
-    return bool(level_length(token)) and bool(token.concepts.keys() & OF_AREAS)
+    return not OF_AREAS.isdisjoint(concepts) and bool(level_length(token))
 
 
 def level_length(token: Token) -> int:
     """Characters of a token that belong to the area's name: all of 泉州市, one of 市委."""
-    if token.concepts.keys() & OF_AREAS and "places" not in token.concepts:
+    if "places" not in token.concepts and not OF_AREAS.isdisjoint(token.concepts):
         if token.word.startswith(("街道", "苏木")) and len(token.word) > 2:
             return 2
         return 1 if token.word[0] in "省市县区镇乡州" and len(token.word) > 1 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from anhai_kg.context import Candidate, Context
@@ -66,14 +66,21 @@ def outermost(found: Iterable[tuple[Span, Entity]]) -> list[Entity]:
     return kept
 
 
-def gather(ctx: Context, candidates: Iterable[Candidate]) -> Roster:
-    """Join candidates of one kind and name; then add the clipped forms that stand alone."""
+def gather(
+    ctx: Context, candidates: Iterable[Candidate], label: Callable[[Kind, str], str]
+) -> Roster:
+    """Join candidates of one kind and name; then add the clipped forms that stand alone.
+
+    `label` gives the English of a name.
+    """
     grouped: dict[tuple[Kind, str], list[Candidate]] = {}
     for candidate in _merged(
         ctx, sorted(candidates, key=lambda c: (c.span, c.kind, c.name, c.rule))
     ):
         grouped.setdefault((candidate.kind, candidate.name), []).append(candidate)
-    return Roster([_entity(ctx, kind, name, found) for (kind, name), found in grouped.items()])
+    return Roster(
+        [_entity(ctx, key, label(*key), candidates) for key, candidates in grouped.items()]
+    )
 
 
 def _merged(ctx: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -178,7 +185,8 @@ def _bare(kind: Kind, name: str) -> str:
     return bare
 
 
-def _entity(ctx: Context, kind: Kind, name: str, found: Sequence[Candidate]) -> Entity:
+def _entity(ctx: Context, key: tuple[Kind, str], label: str, found: Sequence[Candidate]) -> Entity:
+    kind, name = key
     mentions: dict[Span, Mention] = {}
     expansions: dict[tuple[str, Span], Expansion] = {}
     for candidate in found:
@@ -201,6 +209,7 @@ def _entity(ctx: Context, kind: Kind, name: str, found: Sequence[Candidate]) -> 
         kind=kind,
         name=name,
         category=category,
+        label_en=label,
         mentions=tuple(mentions[s] for s in sorted(mentions)),
         expansions=tuple(expansions[k] for k in sorted(expansions)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhai_kg.model.lists import Kind
 from anhai_kg.model.pointers import Ref, Span
@@ -10,8 +11,7 @@ from anhai_kg.model.pointers import Ref, Span
 __all__ = ["Area", "Entity", "Evidence", "Expansion", "Mention"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that prove a fact: `span` is a clause or a few, never more than a sentence."""
 
     span: Span
@@ -19,8 +19,7 @@ class Evidence:
     via: tuple[Span, ...] = ()  # other passages it leans on: the heading that gave a period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where an entity is named."""
 
     span: Span  # the words that name it
@@ -60,9 +59,12 @@ class Entity:
 
         西门 in 西门、安平2个长者食堂 and 镇长 only imply the name: they are no forms of it.
         """
+        forms = dict.fromkeys([m.form for m in self.mentions])
+        forms.pop(self.name, None)
+        if not forms:
+            return ()
         implied = {e.form for e in self.expansions if e.rule in ("shared-head", "executive-post")}
-        forms = dict.fromkeys(m.form for m in self.mentions)
-        return tuple(form for form in forms if form != self.name and form not in implied)
+        return tuple(form for form in forms if form not in implied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

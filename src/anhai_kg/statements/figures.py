@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from anhai_kg.context import Context
 from anhai_kg.mentions.roster import Roster
@@ -16,18 +16,25 @@ from anhai_kg.statements.timing import Timing
 __all__ = ["figures", "skipped"]
 
 
-def figures(ctx: Context, roster: Roster, timing: Timing, fields: Fields) -> list[Figure]:
-    """The figures of a report in the order of the text."""
+def figures(
+    ctx: Context, roster: Roster, timing: Timing, fields: Fields, label: Callable[[str], str]
+) -> list[Figure]:
+    """The figures of a report in the order of the text; `label` gives the English of an indicator."""
     subjects = Subjects(ctx, roster)
     return [
-        _figure(ctx, found, timing, fields, subjects.of(sentence, found))
+        _figure(ctx, found, timing, fields, subjects.of(sentence, found), label(found.indicator))
         for sentence in ctx.sentences
         for found in measured(ctx, sentence)
     ]
 
 
 def _figure(
-    ctx: Context, found: Measured, timing: Timing, fields: Fields, subjects: tuple[Ref, ...]
+    ctx: Context,
+    found: Measured,
+    timing: Timing,
+    fields: Fields,
+    subjects: tuple[Ref, ...],
+    label: str,
 ) -> Figure:
     quantity = found.quantity
     clause = ctx.clause(quantity.span)
@@ -38,6 +45,7 @@ def _figure(
     return Figure(
         status=status,
         indicator=found.indicator,
+        indicator_en=label,
         value=quantity.value,
         unit=quantity.unit,
         number=quantity.span,

@@ -62,7 +62,7 @@ def undertakings(
         for deed in _deeds(ctx, sentence, section.heading):
             clause, words = deed.clause, deed.object.of(ctx.text)
             at = Span(clause.end, clause.end)
-            low, high = (bisect_left(starts, edge) for edge in clause)
+            low, high = bisect_left(starts, clause.start), bisect_left(starts, clause.end)
             numbers = tuple(f.number for f in figures[low:high] if clause.covers(f.number))
             yield Undertaking(
                 status=timing.status(at),
