@@ -58,8 +58,8 @@ MUTANTS: Final = (
         "if self.base(span) is not None:\n            pass",
         ("from-to-plan",),
     ),
-    Mutant("statements/timing.py", "(?P<will>将)", "(?P<will>欲)", ("will-or-take",)),
-    Mutant("statements/timing.py", "大会|会议|会前", "大会|会前", ("mood-carried",)),
+    Mutant("statements/moods.py", "(?P<will>将)", "(?P<will>欲)", ("will-or-take",)),
+    Mutant("statements/moods.py", "大会|会议|会前", "大会|会前", ("mood-carried",)),
     Mutant(
         "statements/indicators.py",
         "level + found.indicator",
@@ -68,8 +68,8 @@ MUTANTS: Final = (
     ),
     Mutant(
         "statements/subjects.py",
-        "members[spans.index(quantity.span)]",
-        "members[0]",
+        "return members[nth]",
+        "return members[0]",
         ("subject-dealt-before",),
     ),
     Mutant("statements/acts.py", "主持(?!人|词)", "主席(?!人|词)", ("chair-by", "chair-active")),
@@ -126,7 +126,7 @@ MUTANTS: Final = (
         "mentions/built.py", "items[position].mark is Mark.STOP", "False", ("projects-date-behind",)
     ),
     Mutant("cutting.py", '"开工", "竣工"', '"竣工"', ("projects-rating",)),
-    Mutant("cutting.py", "or end in self._dates", "", ("projects-date-behind",)),
+    Mutant("cutting.py", "or at in self._dates", "", ("projects-date-behind",)),
     Mutant("mentions/place_edges.py", 'in "居驻"', 'in "驻"', ("places-slogans",)),
     Mutant("mentions/heads.py", "[0-9A-Z]{1,3}级", "[0-9]{4}级", ("places-slogans",)),
     Mutant(
