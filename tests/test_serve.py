@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import browser
 import endpoints
 import hostile
 import httpx
 import oracle
 import pytest
 from endpoints import Served, running, soon
+from playwright.sync_api import Browser
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from anhai_kg.questions import catalogue
@@ -286,9 +286,9 @@ def test_the_graph_of_the_file_is_what_is_served(server: Served, place: Path) ->
     assert int(found["n"]["value"]) == len(set(load(place / "a.trig")))
 
 
-def test_the_query_page_works_and_asks_nobody_else(server: Served) -> None:
-    with browser.chromium() as chromium:
-        page = chromium.new_context(locale="en").new_page()
+def test_the_query_page_works_and_asks_nobody_else(server: Served, browser: Browser) -> None:
+    with browser.new_context(locale="en") as context:
+        page = context.new_page()
         asked: list[str] = []
         complaints: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
