@@ -125,16 +125,6 @@ class Context:
 
     def clause(self, span: Span) -> Span:
         """The clause around a span, or the clauses that it runs over."""
-        found = self._clauses_around.get(span)
-        if found is None:
-            found = self._clauses_around[span] = self._clause_around(span)
-        return found
-
-    @cached_property
-    def _clauses_around(self) -> dict[Span, Span]:
-        return {}
-
-    def _clause_around(self, span: Span) -> Span:
         clauses = self.document.clauses
         first = max(0, bisect_right(self._clause_starts, span.start) - 1)
         if clauses[first].covers(span):

@@ -52,6 +52,7 @@ _REGIONS: Final = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂
 """Regions by one character, which 和 joins as it does names."""
 _AVENUES: Final = frozenset({"大道", "大街"})
 _SIDED: Final = frozenset({"山东", "山西", "河南", "河北", "湖南", "湖北", "江西"})
+_DOUBTED: Final = _SIDED | _PARTICLES.keys()
 _SIDES: Final = re.compile("[路街麓坡岸侧脚段]|大道|大街")
 _RATINGS: Final = frozenset({"兆瓦", "万千瓦", "千瓦", "吉瓦", "兆瓦时", "千伏"})
 _ROUND: Final = re.compile("[十百千万]{1,2}[亩头羽只吨尾株]")  # sizes that are part of a name
@@ -105,7 +106,9 @@ class Cutter:
                 position = self._number(quantity)
             elif text[position] in _SHAPE_STARTS and (match := _SHAPED.match(text, position, end)):
                 position = self._shaped(match)
-            elif (token := self._tokens.get(position)) and not self._is_odd(token):
+            elif (token := self._tokens.get(position)) and not (
+                (token.role == "conj" or token.word in _DOUBTED) and self._is_odd(token)
+            ):
                 position = self._known(token)
             elif run := self._unknown(position):
                 self._open.append(run)

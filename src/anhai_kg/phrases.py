@@ -55,7 +55,7 @@ class Phrase:
         return frozenset().union(*[token.concepts for token in self.tokens if token.concepts])
 
     def text(self) -> str:
-        return "".join(token.word for token in self.tokens)
+        return "".join([token.word for token in self.tokens])
 
 
 class Item(NamedTuple):

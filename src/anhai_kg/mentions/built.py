@@ -110,8 +110,7 @@ _STANDS: Final = re.compile(r"places/(?:village|community|town|county|street)")
 
 def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
     """The projects that a list after a verb of building names, or one before a stage."""
-    facility = any(i.phrase and _FACILITY.search(_ending(i.phrase.tokens)) for i in items)
-    if not (facility or any(i.word in _STAGES for i in items)):
+    if not (any(map(_is_facility, items)) or any(i.word in _STAGES for i in items)):
         return
     index = 0
     while index < len(items):
@@ -129,6 +128,10 @@ def built_projects(ctx: Context, items: Sequence[Item]) -> Iterator[Candidate]:
                 if names_one(ctx, phrase) or (done and _finished(phrase)) or beside:
                     yield candidate(phrase, phrase.text(), "projects-built")
         index = end
+
+
+def _is_facility(item: Item) -> bool:
+    return bool(item.phrase and _FACILITY.search(_ending(item.phrase.tokens)))
 
 
 def _ending(tokens: Sequence[Token]) -> str:

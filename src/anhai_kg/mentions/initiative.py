@@ -61,7 +61,7 @@ def initiatives(ctx: Context, sentence: Sentence) -> Iterator[Candidate]:
 def _may_name(phrase: Phrase) -> bool:
     if phrase.tokens[-1].word in _PURSUED or "initiatives" in phrase.stems:
         return True
-    return any(t.role == "quoted" for t in phrase.tokens)
+    return "quoted" in [token.role for token in phrase.tokens]
 
 
 def _ideal(ctx: Context, phrase: Phrase) -> Iterator[Candidate]:
