@@ -108,7 +108,7 @@ class Gauge:
         also = rf"[（(](?:(?:{units})(?:、|(?=[)）])))+[)）]"  # 处（个）
         return re.compile(
             rf"{_GAP}(?P<in1>{infix})?"
-            rf"(?:(?:(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?)??"
+            rf"(?:(?:(?P<magnitude>{_MAGNITUDE})(?P<in2>{infix})?{_GAP})??"
             rf"(?P<unit>(?:{units})(?!(?<=[期片面道段])[{_WORDS}])(?:{also})?)|(?P<bare>万亿|[万亿]))"
             rf"(?P<in3>{infix})?(?P<after>{_alternatives(self.after)})?"
         )
