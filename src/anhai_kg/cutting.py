@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-from anhai_kg.alphabet import DIGIT, HAN, LETTER, YEAR
+from anhai_kg.alphabet import DIGIT, FIRST_IDEOGRAPH, HAN, LAST_IDEOGRAPH, LETTER, YEAR
 from anhai_kg.model import Span
 from anhai_kg.phrases import Item, Mark, Phrase, Token
 from anhai_kg.quantity import Quantity
@@ -39,7 +39,6 @@ _GLUED: Final = re.compile(r"[（(][\u4e00-\u9fffA-Za-z0-9]{1,6}[)）]")
 _RUN: Final = re.compile(  # one class of so many ranges would be slow to compile
     r"[\u3400-\u9fff]|[A-Za-z0-9·&.-]|[０-９]|[•—]|[\U00020000-\U0003ffff]"
 )
-_FIRST, _LAST = "\u3400", "\u9fff"  # of nearly all characters of a run
 _DASHES: Final = "—-."
 _PARTICLES: Final = {
     "为": "作任改变成称列选定评视",
@@ -239,7 +238,7 @@ class Cutter:
             if end > position and self._stops(end):
                 break
             character = self._text[end]
-            if _FIRST <= character <= _LAST or (
+            if FIRST_IDEOGRAPH <= character <= LAST_IDEOGRAPH or (
                 _RUN.match(character)
                 and not (character in _DASHES and end == position and not self._open)
             ):

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from anhai_kg import pinyin
-from anhai_kg.alphabet import DIGIT, DIGITS, HAN
+from anhai_kg.alphabet import DIGIT, DIGITS, FIRST_IDEOGRAPH, HAN, LAST_IDEOGRAPH
 from anhai_kg.numerals import NumeralError, parse_numeral
 
 __all__ = ["AREAS", "Glossary", "Role", "Token", "tokens"]
@@ -50,7 +50,6 @@ _LEVELS: Final = {"省": "provincial", "市": "municipal", "县": "county"}
 _COUNTS: Final = frozenset("一二两三四五六七八九十百多")
 _TO: Final = "至"
 _JOINTS: Final = frozenset("和与及暨")
-_FIRST, _LAST = "\u3400", "\u9fff"  # of nearly all characters of names
 _CHINESE: Final = re.compile(HAN)
 _ORDINAL: Final = re.compile(
     rf"(?:第([〇零一二三四五六七八九十百{DIGITS}]+)(?![.{DIGITS}])(?:[届批轮个]|次(?!会议|全体会议|常务会议))?"
@@ -176,7 +175,7 @@ class _Scanner:
     def _next(self) -> Token | None:
         """What begins at the place where it is read; most characters begin nothing."""
         character = self.text[self.at]
-        plain = _FIRST <= character <= _LAST and character not in _COUNTING
+        plain = FIRST_IDEOGRAPH <= character <= LAST_IDEOGRAPH and character not in _COUNTING
         if not plain and (token := self._fixed()):
             return token
         if self.glossary.reach.get(character, 0) > 1 and (token := self._word()):

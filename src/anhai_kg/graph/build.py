@@ -13,7 +13,7 @@ from anhai_kg.graph.desk import Desk
 from anhai_kg.graph.entities import write_entities
 from anhai_kg.graph.names import Names, chains
 from anhai_kg.graph.report import write_citations, write_report
-from anhai_kg.graph.sheet import Sheet, Terms
+from anhai_kg.graph.sheet import Sheet, Statement
 from anhai_kg.graph.statements import write_statements
 from anhai_kg.graph.vocabulary import write_vocabulary
 from anhai_kg.iri import BASE, checked_base
@@ -32,7 +32,7 @@ def to_quads(
 
 def statements_of(
     readings: Sequence[Reading], *, base: str = BASE, words: Lexicon | None = None
-) -> list[Terms]:
+) -> list[Statement]:
     """The graph of the readings, each statement once; the same for any order of the readings.
 
     Reports of one town meet in the same IRIs.

@@ -21,7 +21,7 @@ from anhai_kg.vocab import AKG, RDF, SKOS, XSD
 
 __all__ = [
     "Sheet",
-    "Terms",
+    "Statement",
     "concept_iri",
     "date",
     "decimal",
@@ -33,7 +33,7 @@ __all__ = [
     "whole",
 ]
 
-Terms: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode]
+Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode]
 """Subject, predicate, value and the graph of the proof."""
 
 _LONGEST: Final = 1 << 20  # characters: what readers of RDF are known to bear
@@ -146,7 +146,7 @@ class Sheet:
 
     def __init__(self, words: Lexicon) -> None:
         self.words = words
-        self._said: dict[Terms, None] = {}
+        self._said: dict[Statement, None] = {}
         self._concepts: dict[str, None] = {}
         self._terms: set[NamedNode] = set()
         self._english: dict[NamedNode, str] = {}
@@ -164,7 +164,7 @@ class Sheet:
         self._terms.add(predicate)
         self._said[subject, predicate, value, graph] = None
 
-    def copy(self, statements: Iterable[Terms]) -> None:
+    def copy(self, statements: Iterable[Statement]) -> None:
         """Say what is the same for every graph."""
         self._said.update(dict.fromkeys(statements))
 
@@ -218,6 +218,6 @@ class Sheet:
         """Keys of the concepts spoken of, in the order of speaking."""
         return tuple(self._concepts)
 
-    def statements(self) -> list[Terms]:
+    def statements(self) -> list[Statement]:
         """Everything said, each once, in the order of saying."""
         return list(self._said)

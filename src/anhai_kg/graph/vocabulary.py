@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from anhai_kg import resources
-from anhai_kg.graph.sheet import Sheet, Terms, concept_iri, tagged, text
+from anhai_kg.graph.sheet import Sheet, Statement, concept_iri, tagged, text
 from anhai_kg.lexicons import NAMESPACE, Concept
 from anhai_kg.vocab import RDF, RDFS, SKOS
 
@@ -19,12 +19,12 @@ GRAPH: Final = NamedNode(NAMESPACE)
 
 
 @cache
-def _terms() -> dict[NamedNode, tuple[Terms, ...]]:
+def _terms() -> dict[NamedNode, tuple[Statement, ...]]:
     """Type and labels of each class, property and individual of the ontology."""
     path = resources.ONTOLOGY / "anhai.ttl"
     if not path.exists():
         return {}
-    found: dict[NamedNode, list[Terms]] = {}
+    found: dict[NamedNode, list[Statement]] = {}
     for subject, predicate, value, _ in parse(path=str(path), format=RdfFormat.TURTLE):
         said = predicate in {RDF.type, RDFS.label}
         if said and isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
@@ -35,7 +35,7 @@ def _terms() -> dict[NamedNode, tuple[Terms, ...]]:
 @cache
 def _described(
     key: str, zh: str, en: str, notations: tuple[str, ...], broader: tuple[str, ...]
-) -> tuple[Terms, ...]:
+) -> tuple[Statement, ...]:
     """A concept's block; kept, for many graphs speak of it."""
     node = concept_iri(key)
     said: list[tuple[NamedNode, NamedNode | Literal]] = [
